@@ -248,7 +248,7 @@ def _import(table: Path, out: Path, mapping_file: Path | None) -> None:
 
 
 def _import_table(table: Path, out: Path, mapping_file: Path | None) -> None:
-    """Make a plan of any city's table; what could not be read is told on standard error."""
+    """Make a plan of any city's table; what to look at is told on standard error."""
     from kyodo_desktop.domain.importing.mapping_json import mapping_as_json
     from kyodo_desktop.services.importing.new_file import create_plan_from
 
@@ -263,7 +263,7 @@ def _import_table(table: Path, out: Path, mapping_file: Path | None) -> None:
         source=table.name,
     )
     _tell_aside(aside)
-    _tell_unread(unread)
+    _tell_doubts(found, unread)
 
 
 def _update(options: argparse.Namespace) -> None:
@@ -291,7 +291,7 @@ def _update(options: argparse.Namespace) -> None:
     if options.dry_run:
         lines.append("確かめただけで、計画には書き込んでいません。")
     _print("".join(f"{line}\n" for line in lines).encode())
-    _tell_unread(update.found.unread)
+    _tell_doubts(update.found, update.found.unread)
 
 
 def _found_in(
@@ -313,11 +313,20 @@ def _found_in(
     return mapping, read_plan(book, mapping)
 
 
-def _tell_unread(unread: Sequence[Unread]) -> None:
-    if unread:
-        print(f"取り込めなかったところが{len(unread):,}件あります。", file=sys.stderr)
-    for each in unread:
-        print(each.sentence, file=sys.stderr)
+def _tell_doubts(found: FoundPlan, unread: Sequence[Unread]) -> None:
+    """Tell on standard error what was left out, what to look at and what is unsure."""
+    from kyodo_desktop.domain.importing.doubts import doubts_counted, doubts_of
+
+    groups = doubts_of(found, unread)
+    if groups:
+        print(f"{doubts_counted(groups)}あります。", file=sys.stderr)
+    told = None
+    for group in groups:
+        if group.kind is not told:
+            told = group.kind
+            print(f"{told.label}:", file=sys.stderr)
+        for each in group.cells:
+            print(each.sentence, file=sys.stderr)
 
 
 def _collect(path: Path, folder: Path, round_name: str | None, *, dry_run: bool) -> int:

@@ -66,7 +66,8 @@ def test_what_was_not_taken_is_told_with_its_cell(table, tmp_path, command):
     code, output, error = command("import", table, tmp_path / "計画.kyodo")
     assert (code, output) == (0, "")
     first, *others = error.splitlines()
-    assert first == f"取り込めなかったところが{len(others)}件あります。"
+    assert first.startswith("取り込んでいないところが1件")
+    assert others[0] == "取り込んでいないところ:"
     assert any(
         each.startswith("「Sheet」シート 4行 G列: ") and "500文字を取り込んでいません" in each
         for each in others

@@ -1,4 +1,4 @@
-"""Fits a saved mapping to next year's table: the same columns, wherever they stand by now."""
+"""Fits a saved mapping to next year's table: the same columns or labels, wherever they stand."""
 
 from __future__ import annotations
 
@@ -6,26 +6,51 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.plain import squeezed, status_key
-from kyodo_desktop.domain.importing.readings import guess_mapping
+from kyodo_desktop.domain.importing.reading import read_plan
+from kyodo_desktop.domain.importing.readings import readings_of
 from kyodo_desktop.domain.importing.words_apart import without_years
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kyodo_desktop.domain.importing.grid import Book
     from kyodo_desktop.domain.importing.mapping import (
         ColumnChoice,
+        FormMapping,
+        LabelChoice,
         Mapping,
         SheetChoice,
         StatusChoice,
     )
+    from kyodo_desktop.domain.importing.readings import Reading
 
 
-def fitted(mapping: Mapping, book: Book) -> Mapping:
-    """Return the mapping with the rows, columns and rounds of this book.
+def fitted(mapping: Mapping, book: Book, readings: Sequence[Reading] = ()) -> Mapping:
+    """Return the mapping with the rows, columns, labels and rounds of this book.
 
-    What people chose for a column is kept for the column with the same words, years apart;
-    what is new is guessed. Raises RefusedError where there is no table in the book.
+    What people chose for a column or a label is kept for the one with the same words, years
+    apart; what is new is as in that of the `readings` (of the book) which is most like the
+    mapping. Raises RefusedError where there is no table in the book.
     """
-    guess = guess_mapping(book)
+    guesses = [each.mapping for each in readings or readings_of(book)]
+    if mapping.form is not None:
+        return _fitted_form(mapping, mapping.form, guesses, book)
+    lists = [each for each in guesses if each.form is None]
+    return _fitted_list(mapping, _most_like(mapping, lists)) if lists else guesses[0]
+
+
+def _most_like(mapping: Mapping, guesses: Sequence[Mapping]) -> Mapping:
+    """Return the guess with most of the words, and of those the one with most of the roles."""
+    words, roles = _words(mapping), _roles(mapping)
+
+    def likeness(guess: Mapping) -> tuple[float, int]:
+        met = _words(guess)
+        return len(words & met) / max(len(words | met), 1), len(roles & _roles(guess))
+
+    return max(guesses, key=likeness)
+
+
+def _fitted_list(mapping: Mapping, guess: Mapping) -> Mapping:
     known = _choices(mapping)
     sheets = tuple(_fitted_sheet(each, known) for each in guess.sheets)
     same_depth = _depth(mapping.sheets) == _depth(guess.sheets)
@@ -36,7 +61,42 @@ def fitted(mapping: Mapping, book: Book) -> Mapping:
         statuses=_statuses(mapping.statuses, guess.statuses),
         group_rows=mapping.group_rows,
         sheet_headings=guess.sheet_headings and mapping.sheet_headings,
+        splits=mapping.splits,
+        joins=mapping.joins,
+        hidden=mapping.hidden,
     )
+
+
+def _fitted_form(
+    mapping: Mapping, form: FormMapping, guesses: Sequence[Mapping], book: Book
+) -> Mapping:
+    """Fit the labels of forms; forms too few to be guessed are known by their labels alone."""
+    forms = [each for each in guesses if each.form is not None]
+    if not forms:
+        alone = mapping._replace(form=form._replace(sheets=()))
+        return alone if read_plan(book, alone).actions else guesses[0]
+    guess = _most_like(mapping, forms)
+    assert guess.form is not None
+    labels = guess.form.labels
+    same_levels = len(mapping.levels) == len(guess.levels)
+    if same_levels:
+        known = {_label_key(each): each for each in form.labels}
+        labels = tuple(_fitted_label(each, known) for each in labels)
+    return guess._replace(
+        title=mapping.title,
+        levels=mapping.levels if same_levels else guess.levels,
+        statuses=_statuses(mapping.statuses, guess.statuses),
+        form=guess.form._replace(labels=labels),
+    )
+
+
+def _label_key(label: LabelChoice) -> tuple[str, ...]:
+    return tuple(map(without_years, label.key))
+
+
+def _fitted_label(label: LabelChoice, known: dict[tuple[str, ...], LabelChoice]) -> LabelChoice:
+    choice = known.get(_label_key(label))
+    return label if choice is None else label._replace(role=choice.role, level=choice.level)
 
 
 def _choices(mapping: Mapping) -> dict[str, ColumnChoice]:
@@ -83,11 +143,22 @@ def _statuses(
 
 
 def is_of_the_same_table(saved: Mapping, fitted_mapping: Mapping) -> bool:
-    """Tell whether most columns of one table stand in the other, whatever their years."""
+    """Tell whether most columns or labels of one table stand in the other, years apart."""
+    if (saved.form is None) != (fitted_mapping.form is None):
+        return False
     before, after = _words(saved), _words(fitted_mapping)
     return bool(before) and 2 * len(before & after) > len(before | after)
 
 
 def _words(mapping: Mapping) -> set[str]:
-    words = (without_years(each.words) for sheet in mapping.sheets for each in sheet.columns)
-    return set(filter(None, words))
+    return {words for words, _, _ in _roles(mapping)}
+
+
+def _roles(mapping: Mapping) -> set[tuple[str, ColumnRole, int]]:
+    """Return what the columns or the labels are, by their words without years."""
+    choices: list[ColumnChoice | LabelChoice] = [
+        column for sheet in mapping.sheets for column in sheet.columns
+    ]
+    choices += mapping.form.labels if mapping.form is not None else ()
+    said = ((without_years(each.words), each.role, each.level) for each in choices)
+    return {each for each in said if each[0]}

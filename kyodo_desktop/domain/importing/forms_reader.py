@@ -148,6 +148,7 @@ class _Reader:
         self._unread: dict[tuple[CellPlace, str], Unread] = {}
         self._ticked: defaultdict[LabelChoice | None, set[str]] = defaultdict(set)
         self._noted: dict[str, tuple[CellPlace, int]] = {}
+        self._ignored: dict[str, tuple[CellPlace, int]] = {}
         self._choices: defaultdict[tuple[str, ...], list[LabelChoice]] = defaultdict(list)
         for each in mapping.labels:
             if each.side is not ValueSide.GROUP:
@@ -380,7 +381,8 @@ class _Reader:
                 case ColumnRole.START | ColumnRole.DUE:
                     self._take_months(draft, part)
                 case ColumnRole.IGNORED:
-                    self._leave(part.place, part.text, "取り込まない欄です。")
+                    place, count = self._ignored.get(part.printed, (part.place, 0))
+                    self._ignored[part.printed] = place, count + 1
                 case ColumnRole.ROUND | ColumnRole.NUMBER:
                     pass
                 case _:
@@ -478,6 +480,10 @@ class _Reader:
         unread += [
             Unread(place, words, f"この欄は備考に入れました（{count:,}か所）。")
             for words, (place, count) in self._noted.items()
+        ]
+        unread += [
+            Unread(place, words, f"取り込まない欄です（{count:,}か所）。")
+            for words, (place, count) in self._ignored.items()
         ]
         return FoundPlan(
             title=self._mapping.title,

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     Watch = Callable[[int, int], None]
 
+WHOLE_COLUMN = "取り込まない列です。"
 _STEP = 250  # rows between two reports
 _AFTER = "表の終わりの後にあるため取り込んでいません。"
 _SHOWN = 200  # characters of a text that was left out
@@ -192,7 +193,7 @@ def _unread(
         for each in sheet.choice.columns:
             if each.role is ColumnRole.IGNORED and _has_text(sheet, each.column):
                 place = CellPlace(sheet.choice.sheet, sheet.choice.first_heading_row, each.column)
-                yield Unread(place, each.words, "取り込まない列です。")
+                yield Unread(place, each.words, WHOLE_COLUMN)
     for found in left:
         yield found._replace(text=found.text[:_SHOWN])
 

@@ -14,12 +14,13 @@ from kyodo_desktop.store.reading import read_all
 from kyodo_desktop.store.tables import ImportMappingRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlmodel import Session
 
     from kyodo_desktop.domain.importing.grid import Book
     from kyodo_desktop.domain.importing.mapping import Mapping
+    from kyodo_desktop.domain.importing.readings import Reading
     from kyodo_desktop.services.workspace import Workspace
 
 
@@ -29,17 +30,19 @@ def saved_mappings(workspace: Workspace) -> tuple[ImportMapping, ...]:
         return tuple(read_all(connection, ImportMapping, "ORDER BY id DESC"))
 
 
-def mapping_for(book: Book, saved: Iterable[str]) -> Mapping | None:
+def mapping_for(
+    book: Book, saved: Iterable[str], readings: Sequence[Reading] = ()
+) -> Mapping | None:
     """Return the first saved mapping (JSON) that is of such a table, fitted to the book.
 
-    Raises RefusedError where there is no table in the book.
+    `readings` are those of the book. Raises RefusedError where there is no table in the book.
     """
     for each in saved:
         try:
             known = mapping_from_json(each)
         except InvalidInputError:
             continue  # of a later version of this program
-        mapping = fitted(known, book)
+        mapping = fitted(known, book, readings)
         if is_of_the_same_table(known, mapping):
             return mapping
     return None

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from kyodo_desktop.domain.importing.mapping import ColumnChoice, ColumnRole, SheetChoice
+from kyodo_desktop.domain.importing.mapping import (
+    ColumnChoice,
+    ColumnRole,
+    LabelChoice,
+    SheetChoice,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kyodo_desktop.domain.importing.grid import Book, Grid
     from kyodo_desktop.domain.importing.mapping import Mapping
 
@@ -18,6 +25,11 @@ BY_ROUND = (
     ColumnRole.OUTLOOK,
 )
 """What a table may have once for each year."""
+_FORMS_YEAR = "様式の年度"  # that which stands in the form, beside or above the value
+_LISTS_ONLY = (ColumnRole.RELISTED, ColumnRole.ROW_KIND)
+
+
+Choice = TypeVar("Choice", ColumnChoice, LabelChoice)
 
 
 class Meaning(NamedTuple):
@@ -36,11 +48,16 @@ def meaning_of(mapping: Mapping, choice: ColumnChoice) -> Meaning:
 
 
 def meanings(mapping: Mapping, role: ColumnRole) -> list[Meaning]:
-    """Return all that a column of this role can be about."""
+    """Return all that a column or a label of this role can be about."""
     if role is ColumnRole.HEADING:
         return [Meaning(role, level) for level in range(len(mapping.levels) - 1)]
     if role is ColumnRole.NUMBER:
         return [Meaning(role, level) for level in range(len(mapping.levels))]
+    if role in BY_ROUND and mapping.form is not None:
+        names = [each.name for each in mapping.rounds] if len(mapping.rounds) > 1 else []
+        return [Meaning(role, 0, name) for name in ("", *names)]
+    if mapping.form is not None and role in _LISTS_ONLY:
+        return []
     if role in BY_ROUND and mapping.rounds:
         return [Meaning(role, 0, each.name) for each in mapping.rounds]
     return [Meaning(role)]
@@ -52,6 +69,8 @@ def detail(mapping: Mapping, meaning: Meaning) -> str:
         level = min(meaning.level, len(mapping.levels) - 1)
         return mapping.levels[level][0]
     if meaning.role in BY_ROUND and len(mapping.rounds) > 1:
+        if mapping.form is not None and not meaning.round:
+            return _FORMS_YEAR
         return meaning.round or mapping.rounds[-1].name
     return ""
 
@@ -86,6 +105,9 @@ def with_sheet(mapping: Mapping, choice: SheetChoice, book: Book) -> Mapping:
 
 def without_sheet(mapping: Mapping, sheet: str) -> Mapping:
     """Leave a sheet out."""
+    if mapping.form is not None:
+        sheets = tuple(each for each in mapping.form.sheets if each != sheet)
+        return mapping._replace(form=mapping.form._replace(sheets=sheets))
     return mapping._replace(sheets=tuple(each for each in mapping.sheets if each.sheet != sheet))
 
 
@@ -112,6 +134,52 @@ def with_rows(choice: SheetChoice, grid: Grid, first: int, last: int, end: int) 
     return moved._replace(columns=tuple(columns))
 
 
+def is_taken(mapping: Mapping, sheet: str) -> bool:
+    """Tell whether anything of a sheet is taken."""
+    if mapping.form is not None:
+        return sheet in mapping.form.sheets
+    return sheet_of(mapping, sheet) is not None
+
+
+def first_sheet(mapping: Mapping) -> str | None:
+    """Return the first sheet of which something is taken."""
+    if mapping.form is not None:
+        return next(iter(mapping.form.sheets), None)
+    return next((each.sheet for each in mapping.sheets), None)
+
+
+def with_form_sheet(mapping: Mapping, sheet: str, book: Book) -> Mapping:
+    """Take the forms of one more sheet in; sheets keep the order of the file."""
+    assert mapping.form is not None
+    taken = {*mapping.form.sheets, sheet}
+    sheets = tuple(grid.sheet for grid in book.grids if grid.sheet in taken)
+    return mapping._replace(form=mapping.form._replace(sheets=sheets))
+
+
+def with_label(mapping: Mapping, label: LabelChoice, meaning: Meaning) -> Mapping:
+    """Say what the values of a label are."""
+
+    def said(each: LabelChoice) -> LabelChoice:
+        if each != label:
+            return each
+        return each._replace(role=meaning.role, level=meaning.level, round=meaning.round)
+
+    return _with_labels(mapping, said)
+
+
+def meaning_of_label(label: LabelChoice) -> Meaning:
+    """Return what the values of a label are, without what does not matter for their role."""
+    level = label.level if label.role in (ColumnRole.HEADING, ColumnRole.NUMBER) else 0
+    return Meaning(label.role, level, label.round if label.role in BY_ROUND else "")
+
+
+def _with_labels(mapping: Mapping, change: Callable[[LabelChoice], LabelChoice]) -> Mapping:
+    form = mapping.form
+    if form is None:
+        return mapping
+    return mapping._replace(form=form._replace(labels=tuple(map(change, form.labels))))
+
+
 def blank_sheet(grid: Grid) -> SheetChoice:
     """Return the choice for a sheet in which no table was found: nothing is taken yet."""
     return SheetChoice(grid.sheet, 1, 1, max(len(grid.rows), 1), ())
@@ -121,7 +189,7 @@ def with_levels(mapping: Mapping, levels: tuple[tuple[str, str], ...]) -> Mappin
     """Give the plan other levels; what belonged to the actions belongs to them still."""
     before, after = len(mapping.levels) - 1, len(levels) - 1
 
-    def fitted(each: ColumnChoice) -> ColumnChoice:
+    def fitted(each: Choice) -> Choice:
         if each.role is ColumnRole.NUMBER and each.level >= before:
             return each._replace(level=after)
         if each.role in (ColumnRole.HEADING, ColumnRole.NUMBER):
@@ -131,7 +199,8 @@ def with_levels(mapping: Mapping, levels: tuple[tuple[str, str], ...]) -> Mappin
     sheets = (
         sheet._replace(columns=tuple(map(fitted, sheet.columns))) for sheet in mapping.sheets
     )
-    return mapping._replace(levels=levels, sheets=tuple(sheets))
+    fitting = mapping._replace(levels=levels, sheets=tuple(sheets))
+    return _with_labels(fitting, fitted)
 
 
 def lowered(choice: SheetChoice, levels: int) -> SheetChoice:
@@ -158,7 +227,11 @@ def renamed_round(mapping: Mapping, before: str, after: str) -> Mapping:
         )
         for sheet in mapping.sheets
     )
-    return mapping._replace(sheets=tuple(sheets))
+
+    def renamed(each: LabelChoice) -> LabelChoice:
+        return each._replace(round=after) if each.round == before else each
+
+    return _with_labels(mapping._replace(sheets=tuple(sheets)), renamed)
 
 
 def heading_words(grid: Grid, choice: SheetChoice, column: int) -> str:

@@ -239,13 +239,15 @@ class ImportCommands(Commands):
         job.start()
 
     def _open(self, page: ImportPage, found: Found, target: Path, created: Created) -> None:
+        from kyodo_desktop.domain.importing.doubts import DoubtKind, kind_of
         from kyodo_desktop.services.new_plan import aside_notice
 
         page.accept()
         if self._shell.files.open(target):
             plan = found.rows.found
-            unread = len(created.unread)
-            rest = f"読み取れなかった{unread:,}か所は入っていません。" if unread else ""
+            kinds = [kind_of(each.reason) for each in created.unread]
+            left_out = kinds.count(DoubtKind.LEFT_OUT)
+            rest = f"取り込んでいないところが{left_out:,}か所あります。" if left_out else ""
             rest += aside_notice(created.aside)
             self._shell.toast.show_info(
                 f"「{found.book.name}」から計画を作りました"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFont, QIcon
 
 from kyodo_desktop.domain.fiscal_year import month_label
@@ -16,6 +16,7 @@ from kyodo_desktop.domain.importing.found_plan import (
     FoundPlacement,
 )
 from kyodo_desktop.ui.importing.found_rows import FoundKind
+from kyodo_desktop.ui.importing.opening_rows import NO_INDEX, Index, OpeningModel
 from kyodo_desktop.ui.tree.cells import RELISTED
 from kyodo_desktop.ui.widgets import badges
 from kyodo_desktop.ui.widgets.plain import tip
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.vocabulary import StatusEntry
     from kyodo_desktop.ui.importing.found_rows import FoundRow, FoundRows
 
-Index = QModelIndex | QPersistentModelIndex
-NO_INDEX = QModelIndex()
 HEADERS = ("番号・名称", "状態", "担当課")
 TITLE, STATUS, SECTION = range(3)
 _LONG = 200  # characters of a text that may be seen in one line
@@ -40,17 +39,12 @@ _KINDS = {
 }
 
 
-class FoundModel(QAbstractTableModel):
-    """Read-only. `row` is a row that is shown, `number` one of all rows.
-
-    Not a tree in Qt's sense: a view of a tree asks for every row before it shows one.
-    """
+class FoundModel(OpeningModel):
+    """Read-only."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: FoundRows | None = None
-        self._closed: set[int] = set()
-        self._shown: list[int] = []
         self._bold = QFont()
         self._bold.setBold(True)
 
@@ -60,90 +54,25 @@ class FoundModel(QAbstractTableModel):
         names = {(row.kind, row.item[:3]) for row in closed}
         self.beginResetModel()
         self._rows = rows
-        self._closed = {
+        closed_now = {
             number
             for number, row in enumerate(rows.rows if rows is not None and names else ())
             if (row.kind, row.item[:3]) in names
         }
-        self._lay_out()
+        self._take_rows(b"" if rows is None else rows.depths, closed_now)
         self.endResetModel()
-
-    def number_at(self, index: Index) -> int | None:
-        """Return which of all rows is shown at an index."""
-        return self._shown[index.row()] if index.isValid() else None
-
-    def row_of(self, number: int) -> int:
-        """Return where a row is shown, or the closed one above it."""
-        place = len(self._shown)
-        low, high = 0, place
-        while low < high:
-            middle = (low + high) // 2
-            if self._shown[middle] <= number:
-                low = middle + 1
-            else:
-                high = middle
-        return low - 1
-
-    def depth_at(self, index: Index) -> int:
-        """Return how far a row is indented."""
-        return self._row(index).depth
-
-    def is_open(self, index: Index) -> bool | None:
-        """Tell whether the rows below are shown; None where there are none."""
-        number = self._shown[index.row()]
-        if not self._has_below(number):
-            return None
-        return number not in self._closed
-
-    def set_open(self, index: Index, wanted: bool) -> None:
-        """Show the rows below, or hide them."""
-        number = self.number_at(index)
-        if number is not None and self.is_open(index) is not wanted:
-            self._change(self._closed - {number} if wanted else self._closed | {number})
 
     def close_all(self, kinds: Iterable[FoundKind]) -> None:
         """Hide what stands below rows of these kinds, and show all other rows."""
         wanted = set(kinds)
         rows = self._rows.rows if self._rows is not None else ()
-        self._change(
-            {
-                number
-                for number, row in enumerate(rows)
-                if row.kind in wanted and self._has_below(number)
-            }
-        )
-
-    def _change(self, closed: set[int]) -> None:
-        self.beginResetModel()
-        self._closed = closed
-        self._lay_out()
-        self.endResetModel()
-
-    def _lay_out(self) -> None:
-        self._shown = []
-        if self._rows is None:
-            return
-        if not self._closed:
-            self._shown = list(range(len(self._rows.rows)))
-            return
-        number = 0
-        while number < len(self._rows.rows):
-            self._shown.append(number)
-            number = self._rows.end_of(number) if number in self._closed else number + 1
-
-    def _has_below(self, number: int) -> bool:
-        assert self._rows is not None
-        rows = self._rows.rows
-        return number + 1 < len(rows) and rows[number + 1].depth > rows[number].depth
+        self.close_rows(number for number, row in enumerate(rows) if row.kind in wanted)
 
     def _row(self, index: Index) -> FoundRow:
         assert self._rows is not None
         return self._rows.rows[self._shown[index.row()]]
 
     # Qt's interface
-
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._shown)
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(HEADERS)

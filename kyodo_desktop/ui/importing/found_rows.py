@@ -13,17 +13,21 @@ from kyodo_desktop.domain.importing.found_plan import (
     FoundLine,
     FoundOutlook,
     FoundPlacement,
+    ValueOrigin,
 )
+from kyodo_desktop.domain.importing.grid import CellPlace
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.plan import KIND_ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kyodo_desktop.domain.importing.found_plan import FoundPlan
-    from kyodo_desktop.domain.importing.grid import CellPlace
     from kyodo_desktop.domain.vocabulary import StatusEntry
 
 Path = tuple[tuple[str, str], ...]
+_OF_LINES = (ColumnRole.STATUS, ColumnRole.PROGRESS, ColumnRole.ISSUE)
+_OF_OUTLOOKS = (ColumnRole.DIRECTION, ColumnRole.OUTLOOK)
 Item = FoundHeading | FoundAction | FoundLine | FoundOutlook | FoundPlacement
 
 
@@ -38,12 +42,16 @@ class FoundKind(IntEnum):
 
 
 class FoundRow(NamedTuple):
-    """One row of the result; `title` is that of the action for a 再掲, which has none."""
+    """One row of the result; `title` is that of the action for a 再掲, which has none.
+
+    `origins` tell where all of it stands in the file.
+    """
 
     kind: FoundKind
     depth: int
     item: Item
     title: str = ""
+    origins: tuple[ValueOrigin, ...] = ()
 
 
 class FoundRows:
@@ -53,30 +61,37 @@ class FoundRows:
         self.found = found
         self.statuses = {each.mark: each for each in found.statuses}
         self.rows = tuple(_in_order(found, {name: nth for nth, name in enumerate(sheets)}))
+        self.depths = bytes(each.depth for each in self.rows)
+        self.filled: dict[str, set[int]] = {}  # the rows of each sheet that values stand in
+        self._origins: dict[CellPlace, int] = {}
+        of_parts: dict[CellPlace, int] = {}  # of lines and outlooks, which say more
         self._cells: dict[str, list[tuple[int, int, int]]] = {}
         for number, row in enumerate(self.rows):
             place = row.item.place
             cells = self._cells.setdefault(place.sheet, [])
             cells.append((place.row, place.column, number))
+            known = self._origins if row.kind is FoundKind.ACTION else of_parts
+            for origin in row.origins:
+                self.filled.setdefault(origin.place.sheet, set()).add(origin.place.row)
+                known.setdefault(origin.place, number)
+        self._origins |= of_parts
         for cells in self._cells.values():
             cells.sort()
 
     def row_at(self, sheet: str, row: int, column: int) -> int | None:
-        """Return the row of the result that was read from a cell, or from the ones before it."""
+        """Return the row of the result that was read from a cell, or from the ones before it.
+
+        Of several that stand in one cell it is the first one.
+        """
+        origin = self._origins.get(CellPlace(sheet, row, column))
+        if origin is not None:
+            return origin
         cells = self._cells.get(sheet, [])
         place = bisect_right(cells, (row, column, len(self.rows)))
         after = cells[place : place + 1]
         if after and after[0][0] == row and (not place or cells[place - 1][0] != row):
             return after[0][2]
         return cells[place - 1][2] if place else None
-
-    def end_of(self, number: int) -> int:
-        """Return the number of the first row that does not stand below this one."""
-        depth = self.rows[number].depth
-        end = number + 1
-        while end < len(self.rows) and self.rows[end].depth > depth:
-            end += 1
-        return end
 
     def status_of(self, number: int) -> StatusEntry | None:
         """Return the status of a line, or the least advanced one of an action's last round."""
@@ -145,7 +160,10 @@ def _in_order(found: FoundPlan, sheets: dict[str, int]) -> Iterator[FoundRow]:
             FoundRow(FoundKind.HEADING, len(heading.path), heading),
         )
     for action in found.actions:
-        put(action.path, action.place, FoundRow(FoundKind.ACTION, len(action.path), action))
+        row = FoundRow(
+            FoundKind.ACTION, len(action.path), action, action.title, _with_title(action)
+        )
+        put(action.path, action.place, row)
         for other in action.relisted:
             row = FoundRow(FoundKind.RELISTED, len(other.path), other, action.title)
             put(other.path, other.place, row)
@@ -165,10 +183,25 @@ def _below(
             yield from _of_action(row)
 
 
+def _with_title(action: FoundAction) -> tuple[ValueOrigin, ...]:
+    """Return where the values stand, and the title where nobody says so."""
+    if any(each.place == action.place for each in action.origins):
+        return action.origins
+    return (ValueOrigin(ColumnRole.ACTION, "", 0, action.place), *action.origins)
+
+
 def _of_action(row: FoundRow) -> Iterator[FoundRow]:
     action = row.item
     assert isinstance(action, FoundAction)
-    for line in action.lines:
-        yield FoundRow(FoundKind.LINE, row.depth + 1, line)
+    for nth, line in enumerate(action.lines):
+        mine = tuple(
+            each for each in action.origins if each.field in _OF_LINES and each.line == nth
+        )
+        yield FoundRow(FoundKind.LINE, row.depth + 1, line, origins=mine)
     for outlook in action.outlooks:
-        yield FoundRow(FoundKind.OUTLOOK, row.depth + 1, outlook)
+        mine = tuple(
+            each
+            for each in action.origins
+            if each.field in _OF_OUTLOOKS and each.round == outlook.round
+        )
+        yield FoundRow(FoundKind.OUTLOOK, row.depth + 1, outlook, origins=mine)

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.ui.importing import choosing
 from kyodo_desktop.ui.importing.changes_list import ChangesList
+from kyodo_desktop.ui.importing.doubts_list import DoubtsList
 from kyodo_desktop.ui.importing.found_view import FoundView
 from kyodo_desktop.ui.importing.levels_page import LevelsPage
-from kyodo_desktop.ui.importing.unread_list import UnreadList
 from kyodo_desktop.ui.importing.word_tables import RoundNames, StatusWords
 from kyodo_desktop.ui.widgets.appearance import give_icon
 from kyodo_desktop.ui.widgets.plain import Label, tip
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.mapping import Mapping
     from kyodo_desktop.ui.importing.found_in import Found
 
-_FOUND, _UNREAD, _STATUSES, _LEVELS, _ROUNDS, _CHANGES = range(6)
-_UNREAD_TITLE = "要確認(&K)"
+_FOUND, _DOUBTS, _STATUSES, _LEVELS, _ROUNDS, _CHANGES = range(6)
+_DOUBTS_TITLE = "確かめるところ(&K)"
 _LEAST_WIDTH = 280
 
 
@@ -40,6 +40,7 @@ class FoundSide(QTabWidget):
 
     mapping_changed = Signal(object)
     place_chosen = Signal(object)  # a Place
+    origins_shown = Signal(object)  # of ValueOrigin
     refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -49,13 +50,13 @@ class FoundSide(QTabWidget):
         self.setMinimumWidth(_LEAST_WIDTH)
         self._mapping: Mapping | None = None
         self.found = FoundView()
-        self._unread = UnreadList()
+        self._doubts = DoubtsList()
         self.changes = ChangesList()
         self._statuses, self._rounds = StatusWords(), RoundNames()
         self._levels = LevelsPage()
         self._counts, self._marks = _line("counts"), _line("status_counts")
         self.addTab(self._found_page(), "結果(&R)")
-        self.addTab(self._unread, _UNREAD_TITLE)
+        self.addTab(self._doubts, _DOUBTS_TITLE)
         self.addTab(
             _page("表の記号や言葉が、どの状態にあたるかを決めます。", self._statuses), "状態(&S)"
         )
@@ -74,8 +75,8 @@ class FoundSide(QTabWidget):
         self._counts.setText("")
         self._marks.setText("")
         self.found.show_rows(None)
-        self._unread.show_cells(None)
-        self.setTabText(_UNREAD, _UNREAD_TITLE)
+        self._doubts.show_rows(None)
+        self.setTabText(_DOUBTS, _DOUBTS_TITLE)
 
     def show_mapping(self, mapping: Mapping) -> None:
         """Show the choices as they are now; what is being typed is not written over."""
@@ -92,10 +93,11 @@ class FoundSide(QTabWidget):
             line.setText(text)
             line.setToolTip(tip(text))
         self.found.show_rows(found.rows)
-        self._unread.show_cells(found.unread)
-        count = len(found.unread)
-        title = f"{_UNREAD_TITLE} {count:,}" if count else _UNREAD_TITLE
-        self.setTabText(_UNREAD, title)
+        self._doubts.show_rows(found.doubts)
+        self._levels.show_book(found.book)
+        count = found.doubts.count
+        title = f"{_DOUBTS_TITLE} {count:,}" if count else _DOUBTS_TITLE
+        self.setTabText(_DOUBTS, title)
 
     def offer_changes(self, *, wanted: bool) -> None:
         """Show the page of what would change in the plan that is open, or hide it."""
@@ -110,7 +112,8 @@ class FoundSide(QTabWidget):
         self._levels.mapping_changed.connect(self.mapping_changed)
         self._levels.refused.connect(self.refused)
         self.found.place_chosen.connect(self.place_chosen)
-        self._unread.place_chosen.connect(self.place_chosen)
+        self.found.origins_shown.connect(self.origins_shown)
+        self._doubts.place_chosen.connect(self.place_chosen)
         self.changes.place_chosen.connect(self.place_chosen)
 
     def _take_statuses(self) -> None:

@@ -39,7 +39,7 @@ class MappingMenu(QPushButton):
         menu.addAction("保存した取込設定を使う(&U)…", self._ask_which)
         for each in saved:
             name = whole(each.name)
-            menu.addAction(f"この計画の「{name}」を使う", partial(self._use, each.body))
+            menu.addAction(f"この計画の「{name}」を使う", partial(self._use, each.body, name))
         menu.addSeparator()
         menu.addAction("はじめの取込設定に戻す(&R)", self._go_back)
         self.setMenu(menu)
@@ -64,9 +64,9 @@ class MappingMenu(QPushButton):
         except PlanError as error:
             self.refused.emit(error.message)
         else:
-            self._use(text)
+            self._use(text, path.stem)
 
-    def _use(self, text: str) -> None:
+    def _use(self, text: str, name: str) -> None:
         from kyodo_desktop.domain.importing.mapping_json import mapping_from_json
 
         try:
@@ -75,7 +75,7 @@ class MappingMenu(QPushButton):
             self.refused.emit(error.message)
             return
         self.refused.emit("")
-        self._reader.use(mapping)
+        self._reader.use(mapping, f"取込設定「{name}」")
 
     def _go_back(self) -> None:
         if self._reader.guessed is not None:

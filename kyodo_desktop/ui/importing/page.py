@@ -24,6 +24,7 @@ from kyodo_desktop.ui.importing.found_side import FoundSide
 from kyodo_desktop.ui.importing.head import Head
 from kyodo_desktop.ui.importing.mapping_menu import MappingMenu
 from kyodo_desktop.ui.importing.reader import TableReader
+from kyodo_desktop.ui.importing.reading_chooser import ReadingChooser
 from kyodo_desktop.ui.importing.sheet_side import SheetSide
 from kyodo_desktop.ui.importing.target import TargetChoice
 from kyodo_desktop.ui.widgets.forms import ErrorLine
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 _SIZE = (1280, 660)
 _SHARES = [620, 560]
 _MARGIN = 8
+_RESUMED = "続きから開いた取込設定"
 _TURN = 20  # milliseconds
 
 
@@ -68,7 +70,8 @@ class ImportPage(QDialog):
         self.target = TargetChoice(plan_title or "")
         self.target.setVisible(plan_title is not None)
         self._saved = saved
-        self._head = Head()
+        self._head, self._readings = Head(), ReadingChooser()
+        self._is_renamed = False
         self._sheet, self._found = SheetSide(), FoundSide()
         self._error = ErrorLine()
         self._busy = BusyLine()
@@ -97,6 +100,8 @@ class ImportPage(QDialog):
         """Read another file instead of the present one."""
         self._head.show_file(path)
         self.show_error("")
+        self._readings.show_readings((), None)
+        self._is_renamed = False
         self._sheet.show_book(None)
         self._found.clear_found()
         self.reader.open(path, [each.body for each in self._saved])
@@ -196,7 +201,9 @@ class ImportPage(QDialog):
             side.mapping_changed.connect(self._choose)
         self._sheet.sheet_wanted.connect(reader.take_in)
         self._sheet.cell_chosen.connect(self._found.found.go_to)
+        self._found.origins_shown.connect(self._sheet.show_origins)
         self._found.place_chosen.connect(self._sheet.go_to)
+        self._readings.reading_chosen.connect(self._choose_reading)
         self._found.refused.connect(self.show_error)
         self._head.renamed.connect(self._rename)
         self._head.other_file_requested.connect(self.other_file_requested)
@@ -226,7 +233,15 @@ class ImportPage(QDialog):
         self._busy.begin("読み取っています…")
         self._enable()
 
+    def _choose_reading(self, mapping: Mapping) -> None:
+        """Read the whole in another way; a name that was typed stays."""
+        present = self.reader.mapping
+        if self._is_renamed and present is not None:
+            mapping = mapping._replace(title=present.title)
+        self._choose(mapping)
+
     def _rename(self, title: str) -> None:
+        self._is_renamed = True
         if self.reader.mapping is not None:
             self._choose(self.reader.mapping._replace(title=title))
 
@@ -254,6 +269,7 @@ class ImportPage(QDialog):
         is_new = self._shown is None or self._shown.book is not found.book
         self._shown = found
         self._show_words(found.mapping)
+        self._readings.show_readings(self.reader.readings, found.mapping)
         self._found.show_found(found)
         plan = found.rows.found
         self._head.show_years(plan)
@@ -261,17 +277,14 @@ class ImportPage(QDialog):
         if is_new:
             self._import.setFocus()  # most people press nothing else
         if not plan.actions:
-            self.show_error(
-                "取り込める行がありません。左の表で、取組の名前が書かれた列の「▾」を押して"
-                f"「{plan.levels[-1][0]}」を選び、見出し行と終わりの行を確かめてください。"
-            )
+            self.show_error(_nothing(found))
         if found.is_known and not self.target.isHidden() and not self.target.is_update:
             self.target.propose_update()  # which has it compared
         else:
             self._compare()
         if self._resumed is not None:
             resumed, self._resumed = self._resumed, None
-            self.reader.use(resumed)
+            self.reader.use(resumed, _RESUMED)
             return
         self.settled.emit()
 
@@ -281,7 +294,7 @@ class ImportPage(QDialog):
         self.settled.emit()
 
     def _choices(self) -> tuple[QWidget, ...]:
-        return self._head, self._splitter, self.target, self._import, self._cancel
+        return self._head, self._readings, self._splitter, self.target, self._import, self._cancel
 
     def _enable(self) -> None:
         found = self.found
@@ -313,6 +326,7 @@ class ImportPage(QDialog):
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(4)
         column.addWidget(self._head)
+        column.addWidget(self._readings)
         column.addWidget(self._splitter, 1)
         column.addWidget(self._error)
         column.addWidget(self.target)
@@ -324,3 +338,18 @@ class ImportPage(QDialog):
     def _room(self) -> QSize:
         screen = self.screen() or QGuiApplication.primaryScreen()
         return screen.availableSize()
+
+
+def _nothing(found: Found) -> str:
+    """Say that nothing was found, and what to do next."""
+    action = found.rows.found.levels[-1][0]
+    if found.mapping.form is not None:
+        return (
+            "取り込める様式がありません。左下の欄の一覧で、取組の名前が書かれた欄の意味に"
+            f"「{action}」を選んでください。上の「読み取り方」も選び直せます。"
+        )
+    return (
+        "取り込める行がありません。左の表で、取組の名前が書かれた列の「▾」を押して"
+        f"「{action}」を選び、見出し行と終わりの行を確かめてください。"
+        "上の「読み取り方」も選び直せます。"
+    )

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from kyodo_desktop.domain.errors import CancelledError, PlanError
 from kyodo_desktop.ui.importing.found_in import (
     Found,
+    ReadingChoice,
     fitted_to_book,
     found_by,
     found_in_file,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.mapping import Mapping
     from kyodo_desktop.domain.job_control import JobControl
 
+SAVED = "保存した取込設定"
 _PAUSE = 200  # milliseconds, in which another choice may follow
 
 
@@ -31,7 +33,7 @@ class TableReader(QObject):
     """Tells what was found, the last choice at the end; all reading is done in jobs.
 
     `mapping` is the present choice, `found` the last result: while `is_busy` it may be of an
-    earlier choice.
+    earlier choice. `readings` are the whole ways to read the file that can be chosen.
     """
 
     began = Signal()  # a result is to come
@@ -46,6 +48,8 @@ class TableReader(QObject):
         self.found: Found | None = None
         self.guessed: Mapping | None = None
         self.mapping: Mapping | None = None
+        self.readings: tuple[ReadingChoice, ...] = ()
+        self._saved_as = ""  # of the mapping that is being fitted
         self._job: Job | None = None
         self._past: list[Found] = []  # the next job forgets them: of many rows that takes a while
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -60,6 +64,7 @@ class TableReader(QObject):
         """Read another file, by the first saved mapping that fits it if there is one."""
         self._let_go()
         self.path, self.found, self.guessed, self.mapping = path, None, None, None
+        self.readings = ()
         self._begin(partial(found_in_file, path, saved))
 
     def choose(self, mapping: Mapping) -> None:
@@ -78,12 +83,16 @@ class TableReader(QObject):
             book, mapping, self.mapping = self.found.book, self.mapping, None
             self._begin(lambda control: with_sheet(book, mapping, sheet, control))
 
-    def use(self, saved: Mapping) -> None:
-        """Read the file as another table was read, as far as it has the same columns."""
+    def use(self, saved: Mapping, label: str) -> None:
+        """Read the file as another table was read, as far as it has the same columns.
+
+        By the label it can be chosen again.
+        """
         if self.found is not None:
             self.mapping = None
             book = self.found.book
             self._begin(lambda control: fitted_to_book(saved, book, control))
+            self._saved_as = label
 
     def stop(self) -> None:
         """Read no more; what was found stays."""
@@ -97,6 +106,7 @@ class TableReader(QObject):
 
     def _begin(self, work: Callable[[JobControl], Found]) -> None:
         self.stop()
+        self._saved_as = ""
         past, self._past = self._past, []
 
         def run(control: JobControl) -> Found:
@@ -126,10 +136,28 @@ class TableReader(QObject):
         self.found = found
         if self.guessed is None:
             self.guessed = found.mapping
+        self._offer(found)
         if self.mapping is None:
             self.mapping = found.mapping
             self.chosen.emit(found.mapping)
         self.found_anew.emit(found)
+
+    def _offer(self, found: Found) -> None:
+        """Count what is found by one of the readings; one that was saved is one more."""
+        saved_as, self._saved_as = self._saved_as, ""
+        if found.readings:
+            self.readings = found.readings
+        if found.is_known:
+            saved_as = SAVED
+        count = len(found.rows.found.actions)
+        self.readings = tuple(
+            each._replace(actions=count) if each.mapping == found.mapping else each
+            for each in self.readings
+            if not saved_as or each.label != saved_as
+        )
+        if saved_as and all(each.mapping != found.mapping for each in self.readings):
+            saved = ReadingChoice(saved_as, found.mapping, count)
+            self.readings = (saved, *self.readings)
 
     def _tell(self, error: Exception) -> None:
         if isinstance(error, CancelledError):

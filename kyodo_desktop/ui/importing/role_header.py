@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QMenu, QStyle, QStyleOptionComboBox, QWidget
 
-from kyodo_desktop.domain.importing.grid import column_letter
 from kyodo_desktop.domain.importing.mapping import ColumnRole, Mapping
 from kyodo_desktop.ui.importing import choosing
 from kyodo_desktop.ui.importing.choosing import Meaning
@@ -70,6 +69,9 @@ class RoleHeader(QHeaderView):
         painter.setPen(self.palette().buttonText().color())
         top = QRect(rect.left(), rect.top() + 1, rect.width(), self.fontMetrics().height())
         painter.drawText(top, Qt.AlignmentFlag.AlignCenter, letter)
+        if not label:  # of forms it is not the columns that mean something
+            painter.restore()
+            return
         box = QStyleOptionComboBox()
         box.initFrom(self)
         box.rect = self.box_of(logical)
@@ -95,16 +97,21 @@ class RoleHeader(QHeaderView):
 
 
 class MeaningMenu(QMenu):
-    """All that a column may hold; roles that stand for several levels or years open further."""
+    """All that a column or a label may hold.
+
+    Roles that stand for several levels or years open further.
+    """
 
     chosen = Signal(object)  # a Meaning
 
-    def __init__(self, mapping: Mapping, column: int, present: Meaning, parent: QWidget) -> None:
-        super().__init__(f"{column_letter(column)}列の意味", parent)
+    def __init__(self, mapping: Mapping, title: str, present: Meaning, parent: QWidget) -> None:
+        super().__init__(title, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._mapping, self._present = mapping, present
         for role in _ORDER:
-            self._offer(choosing.meanings(mapping, role))
+            meanings = choosing.meanings(mapping, role)
+            if meanings:
+                self._offer(meanings)
         self.addSeparator()
         self._add(self, ColumnRole.IGNORED.label, Meaning(ColumnRole.IGNORED))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.ui.importing import choosing
 from kyodo_desktop.ui.importing.found_rows import FoundKind
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.grid import Grid
-    from kyodo_desktop.domain.importing.mapping import SheetChoice
+    from kyodo_desktop.domain.importing.mapping import Mapping, SheetChoice
     from kyodo_desktop.ui.importing.found_rows import FoundRows
 
 
@@ -36,7 +37,7 @@ class ShownRowKind(IntEnum):
         return _HINTS[self]
 
 
-_LABELS = ("", "表の外", "取り込まない", "見出し行", "続き", "見出し", "取り込む", "要確認")
+_LABELS = ("", "表の外", "取り込まない", "見出し行", "続き", "見出し", "取り込む", "確かめる")
 _HINTS = (
     "",
     "表の前か後の行です。題名と凡例はここから読み取ります。",
@@ -45,7 +46,7 @@ _HINTS = (
     "上の行の続きとして取り込みます。",
     "この行は見出しとして取り込みます。",
     "この行を取り込みます。",
-    "読み取れなかった所があります。「要確認」の一覧をご覧ください。",
+    "「確かめるところ」の一覧に挙げたところがあります。",
 )
 _OF_FOUND = {
     FoundKind.HEADING: ShownRowKind.GROUP,
@@ -56,11 +57,20 @@ _OF_FOUND = {
 }
 
 
-def row_kinds(grid: Grid, choice: SheetChoice | None, rows: FoundRows) -> bytes:
+def row_kinds(grid: Grid, mapping: Mapping, rows: FoundRows) -> bytes:
     """Return the kind of each row of a sheet, the first one at 0."""
-    kinds = bytearray(_unfound(row, number, choice) for number, row in enumerate(grid.rows, 1))
-    if choice is None:
+    choice = choosing.sheet_of(mapping, grid.sheet)
+    is_form = mapping.form is not None and grid.sheet in mapping.form.sheets
+    if is_form:
+        kinds = bytearray(len(grid.rows))
+    else:
+        kinds = bytearray(_unfound(row, number, choice) for number, row in enumerate(grid.rows, 1))
+    if choice is None and not is_form:
         return bytes(kinds)
+    rest = ShownRowKind.ACTION if is_form else ShownRowKind.MORE
+    for number in rows.filled.get(grid.sheet, ()):
+        if 0 < number <= len(kinds):
+            kinds[number - 1] = max(kinds[number - 1], rest)
     for found in rows.rows:
         place = found.item.place
         if place.sheet == grid.sheet and 0 < place.row <= len(kinds):

@@ -27,6 +27,7 @@ _TINTS = {
     ShownRowKind.UNREAD: QColor(214, 140, 0, 70),
     ShownRowKind.LEFT_OUT: QColor(122, 127, 135, 48),
 }
+_ORIGIN = QColor(59, 111, 182, 96)
 _QUIET = (ShownRowKind.OUTSIDE, ShownRowKind.LEFT_OUT)
 
 
@@ -37,6 +38,7 @@ class SheetModel(QAbstractTableModel):
         super().__init__(parent)
         self.grid = Grid("", ())
         self._kinds = b""
+        self._origins: frozenset[tuple[int, int]] = frozenset()
         self._columns = 0
         self._labels: list[str] = []
         self._ignored: list[bool] = []
@@ -45,7 +47,7 @@ class SheetModel(QAbstractTableModel):
     def show_sheet(self, grid: Grid) -> None:
         """Show another sheet, of which nothing is known yet."""
         self.beginResetModel()
-        self.grid, self._kinds = grid, b""
+        self.grid, self._kinds, self._origins = grid, b"", frozenset()
         self._columns = min(max(map(len, grid.rows), default=0), MOST_COLUMNS)
         self._labels, self._ignored = [], []
         self._quiet = QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
@@ -53,6 +55,10 @@ class SheetModel(QAbstractTableModel):
 
     def show_choices(self, mapping: Mapping) -> None:
         """Say what each column holds."""
+        if mapping.form is not None:
+            self._labels, self._ignored = [], []
+            self._tell_all()
+            return
         choice = choosing.sheet_of(mapping, self.grid.sheet) or choosing.blank_sheet(self.grid)
         columns = range(1, self._columns + 1)
         chosen = [choosing.column_of(choice, self.grid, column) for column in columns]
@@ -66,6 +72,14 @@ class SheetModel(QAbstractTableModel):
         """Say what became of each row."""
         self._kinds = kinds
         self._tell_all()
+
+    def show_origins(self, cells: frozenset[tuple[int, int]]) -> None:
+        """Mark the cells (row, column) that something was read from."""
+        changed, self._origins = self._origins ^ cells, cells
+        for row, column in changed:
+            index = self.index(row - 1, column - 1)
+            if index.isValid():
+                self.dataChanged.emit(index, index, [Qt.ItemDataRole.BackgroundRole])
 
     def is_ignored(self, column: int) -> bool:
         """Tell whether a column, the first one at 0, is left out."""
@@ -101,6 +115,8 @@ class SheetModel(QAbstractTableModel):
                 text = self.grid.text(index.row() + 1, index.column() + 1)
                 return text[:_LONG].replace("\n", " ")
             case Qt.ItemDataRole.BackgroundRole:
+                if (index.row() + 1, index.column() + 1) in self._origins:
+                    return _ORIGIN
                 return _TINTS.get(self.kind_of(index.row()))
             case Qt.ItemDataRole.ForegroundRole:
                 return self._quiet if self._is_quiet(index) else None
@@ -128,7 +144,7 @@ class SheetModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return f"{column_letter(section + 1)}\n{label}"
-            case Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.ToolTipRole if label:
                 return tip(
                     f"{column_letter(section + 1)}列は「{label}」です。押すと選び直せます。"
                 )

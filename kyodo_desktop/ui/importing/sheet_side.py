@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
     QSpinBox,
+    QSplitter,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -17,17 +18,23 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.importing.grid import CellPlace, Grid
 from kyodo_desktop.ui.importing import choosing
+from kyodo_desktop.ui.importing.form_labels import FormLabels, label_place
 from kyodo_desktop.ui.importing.sheet_view import SheetTableView
 from kyodo_desktop.ui.widgets.plain import Label, tip, whole
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyodo_desktop.domain.importing.found_plan import ValueOrigin
     from kyodo_desktop.domain.importing.grid import Book
-    from kyodo_desktop.domain.importing.mapping import Mapping, SheetChoice
+    from kyodo_desktop.domain.importing.mapping import LabelChoice, Mapping, SheetChoice
     from kyodo_desktop.ui.importing.found_in import Found
 
 _LEFT_OUT = "（除外）"
 _HINT = "列の意味は、列の上の ▾ で選び直せます（キーは Alt+↓）。"
 _LEAST_WIDTH = 300
+_SHARES = [300, 220]
+_MOST_SEARCHED = 50  # sheets, for where a label is printed
 _LONG = 300  # characters of a cell that are shown in full
 
 
@@ -44,6 +51,7 @@ class SheetSide(QWidget):
         self._mapping: Mapping | None = None
         self._kinds: dict[str, bytes] = {}
         self._start: tuple[int, int] | None = None  # the heading rows of a file just read
+        self._origins: Sequence[ValueOrigin] = ()
         self._tabs = QTabBar(expanding=False, usesScrollButtons=True, drawBase=False)
         self._tabs.setObjectName("sheets")
         self._tabs.setAccessibleName("シート")
@@ -58,6 +66,7 @@ class SheetSide(QWidget):
             )
         )
         self.view = SheetTableView()
+        self._labels = FormLabels()
         self._cell = Label(_HINT)
         self._cell.setObjectName("cell")
         self._cell.setTextFormat(Qt.TextFormat.PlainText)
@@ -69,6 +78,8 @@ class SheetSide(QWidget):
         self._taken.clicked.connect(self._take_in)
         for box in (self._first, self._last, self._end):
             box.valueChanged.connect(self._set_rows)
+        self._labels.mapping_changed.connect(self.mapping_changed)
+        self._labels.label_chosen.connect(self._go_to_label)
         self.view.sheet_changed.connect(self._change)
         self.view.cell_chosen.connect(self._show_cell)
         self.view.cell_chosen.connect(self.cell_chosen)
@@ -87,14 +98,11 @@ class SheetSide(QWidget):
 
     def show_mapping(self, mapping: Mapping) -> None:
         """Show the choices as they are now."""
-        if self._mapping is None and self.book is not None and mapping.sheets:
-            names = [grid.sheet for grid in self.book.grids]
-            with QSignalBlocker(self._tabs):
-                self._tabs.setCurrentIndex(names.index(mapping.sheets[0].sheet))
-            self._turn_to(self._tabs.currentIndex())
-            self._start = mapping.sheets[0][1:3]
+        if self._mapping is None and self.book is not None:
+            self._turn_to_first(self.book, mapping)
         self._mapping = mapping
         self._show_choice()
+        self._show_form(mapping)
         self.view.show_choices(mapping)
         if self._start is not None:
             self.view.begin_at(*self._start)
@@ -113,6 +121,45 @@ class SheetSide(QWidget):
             self.view.go_to(place)
             self._show_cell(place)
 
+    def show_origins(self, origins: Sequence[ValueOrigin]) -> None:
+        """Mark the cells that something was read from."""
+        self._origins = origins
+        self._mark_origins()
+
+    def _mark_origins(self) -> None:
+        sheet = self.view.grid.sheet
+        places = (each.place for each in self._origins)
+        self.view.show_origins(frozenset(each[1:] for each in places if each.sheet == sheet))
+
+    def _turn_to_first(self, book: Book, mapping: Mapping) -> None:
+        """Show the first sheet of which something is taken, from its heading rows on."""
+        sheet = choosing.first_sheet(mapping)
+        names = [grid.sheet for grid in book.grids]
+        if sheet in names:
+            with QSignalBlocker(self._tabs):
+                self._tabs.setCurrentIndex(names.index(sheet))
+            self._turn_to(self._tabs.currentIndex())
+            choice = choosing.sheet_of(mapping, sheet)
+            self._start = (1, 1) if choice is None else choice[1:3]
+
+    def _show_form(self, mapping: Mapping) -> None:
+        """Show the labels where the book is read by them, else where in a sheet the table is."""
+        is_form = mapping.form is not None
+        for widget in self._of_lists:
+            widget.setVisible(not is_form)
+        self._labels.setVisible(is_form)
+        if is_form:
+            self._labels.show_mapping(mapping)
+
+    def _go_to_label(self, label: LabelChoice) -> None:
+        """Show where a label stands in this sheet, else in another one."""
+        grids = self.book.grids if self.book else ()
+        for grid in (self.view.grid, *grids[:_MOST_SEARCHED]):
+            place = label_place(grid, label)
+            if place is not None:
+                self.go_to(place)
+                return
+
     def _turn_to(self, nth: int) -> None:
         grids = self.book.grids if self.book else ()
         self.view.show_sheet(grids[nth] if 0 <= nth < len(grids) else Grid("", ()))
@@ -122,20 +169,21 @@ class SheetSide(QWidget):
             self._show_choice()
             self.view.show_choices(self._mapping)
             self.view.show_kinds(self._kinds.get(self.view.grid.sheet, b""))
+        self._mark_origins()
 
     def _show_choice(self) -> None:
         mapping, grid = self._mapping, self.view.grid
         choice = None if mapping is None else choosing.sheet_of(mapping, grid.sheet)
-        self._taken.setChecked(choice is not None)
+        self._taken.setChecked(mapping is not None and choosing.is_taken(mapping, grid.sheet))
         shown = choice or choosing.blank_sheet(grid)
         for box, value in zip((self._first, self._last, self._end), shown[1:4], strict=True):
             with QSignalBlocker(box):
                 box.setMaximum(max(len(grid.rows), 1))
                 box.setValue(value)
             box.setEnabled(choice is not None)
-        taken = {each.sheet for each in mapping.sheets} if mapping else set()
         for nth, each in enumerate(self.book.grids if self.book else ()):
-            out = "" if each.sheet in taken else _LEFT_OUT
+            is_taken = mapping is not None and choosing.is_taken(mapping, each.sheet)
+            out = "" if is_taken else _LEFT_OUT
             self._tabs.setTabText(nth, whole(f"{each.sheet}{out}"))
 
     def _take_in(self, wanted: bool) -> None:
@@ -165,8 +213,16 @@ class SheetSide(QWidget):
     def _show_cell(self, place: CellPlace) -> None:
         text = self.view.grid.text(place.row, place.column)
         label = place._replace(sheet="").label
-        self._cell.setText(f"{label}：{text[:_LONG]}".replace("\n", " ⏎ "))
+        part = self._part_of(place, text)
+        shown = f"{label}の一部：{part}" if part else f"{label}：{text[:_LONG]}"
+        self._cell.setText(shown.replace("\n", " ⏎ "))
         self._cell.setToolTip(tip(text))
+
+    def _part_of(self, place: CellPlace, text: str) -> str:
+        """Return the part of a cell that was read, where the cell holds more than that."""
+        parts = [text[each.start : each.end] for each in self._origins if each.place == place]
+        part = min(parts, key=len, default=text).strip()
+        return part[:_LONG] if part != text.strip() else ""
 
     # Layout
 
@@ -174,21 +230,24 @@ class SheetSide(QWidget):
         where = QHBoxLayout()
         where.addWidget(self._taken)
         where.addStretch()
-        caption = Label("見出し行(&H)")
+        caption, end = Label("見出し行(&H)"), Label("終わり(&E)")
         caption.setBuddy(self._first)
-        for widget in (caption, self._first, Label("～"), self._last):
-            where.addWidget(widget)
-        end = Label("終わり(&E)")
         end.setBuddy(self._end)
-        where.addSpacing(8)
-        where.addWidget(end)
-        where.addWidget(self._end)
+        self._of_lists = (caption, self._first, Label("～"), self._last, end, self._end)
+        for widget in self._of_lists:
+            where.addWidget(widget)
+        parts = QSplitter(Qt.Orientation.Vertical)
+        parts.addWidget(self.view)
+        parts.addWidget(self._labels)
+        parts.setChildrenCollapsible(False)
+        parts.setSizes(_SHARES)
+        self._labels.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
         column.addWidget(self._tabs)
         column.addLayout(where)
-        column.addWidget(self.view, 1)
+        column.addWidget(parts, 1)
         column.addWidget(self._cell)
 
 

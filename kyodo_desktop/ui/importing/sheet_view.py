@@ -80,6 +80,10 @@ class SheetTableView(QTableView):
         """Say beside each row what became of it."""
         self._model.show_kinds(kinds)
 
+    def show_origins(self, cells: frozenset[tuple[int, int]]) -> None:
+        """Mark the cells (row, column) that something was read from."""
+        self._model.show_origins(cells)
+
     def begin_at(self, first: int, last: int) -> None:
         """Show these rows, counted from 1, and some below them."""
         self.doItemsLayout()
@@ -100,10 +104,17 @@ class SheetTableView(QTableView):
     def offer_meanings(self, column: int) -> None:
         """Open the menu of what a column, the first one at 0, may hold."""
         mapping = self._mapping
-        if mapping is None or not 0 <= column < self._model.columnCount():
+        if mapping is None or mapping.form is not None:
+            return
+        if not 0 <= column < self._model.columnCount():
             return
         present = choosing.column_of(self._choice, self.grid, column + 1)
-        menu = MeaningMenu(mapping, column + 1, choosing.meaning_of(mapping, present), self)
+        menu = MeaningMenu(
+            mapping,
+            f"{column_letter(column + 1)}列の意味",
+            choosing.meaning_of(mapping, present),
+            self,
+        )
         menu.chosen.connect(
             lambda meaning: self.sheet_changed.emit(
                 choosing.with_column(self._choice, self.grid, column + 1, meaning)
@@ -140,7 +151,7 @@ class SheetTableView(QTableView):
     def _offer_rows(self, place: QPoint) -> None:
         """Offer to say where the table begins and ends, at the row that was pointed at."""
         index = self.indexAt(place)
-        if self._mapping is None or not index.isValid():
+        if self._mapping is None or self._mapping.form is not None or not index.isValid():
             return
         row, choice = index.row() + 1, self._choice
         first, last, end = choice.first_heading_row, choice.last_heading_row, choice.last_row

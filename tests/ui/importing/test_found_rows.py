@@ -57,12 +57,12 @@ def test_all_is_counted():
 
 
 def test_each_row_of_the_sheet_is_told_what_became_of_it(rows):
-    kinds = row_kinds(GRID, MAPPING.sheets[0], rows)
+    kinds = row_kinds(GRID, MAPPING, rows)
     assert [ShownRowKind(each).label for each in kinds] == [
-        *("表の外", "見出し行", "見出し", "取り込む", "続き", "要確認"),
+        *("表の外", "見出し行", "見出し", "取り込む", "続き", "確かめる"),
         *("取り込まない", "見出し", "取り込む", "表の外"),
     ]
 
 
 def test_a_sheet_that_is_left_out_lies_outside_of_the_table(rows):
-    assert set(row_kinds(OTHER, None, rows)) == {ShownRowKind.OUTSIDE}
+    assert set(row_kinds(OTHER, MAPPING, rows)) == {ShownRowKind.OUTSIDE}

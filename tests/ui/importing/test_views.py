@@ -7,8 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
-from kyodo_desktop.domain.importing.grid import CellPlace
+from kyodo_desktop.domain.importing.doubts import doubts_of
+from kyodo_desktop.domain.importing.grid import CellPlace, Unread
 from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.ui.importing.doubt_rows import DoubtRows
+from kyodo_desktop.ui.importing.doubts_list import DoubtsList
 from kyodo_desktop.ui.importing.found_model import FoundModel
 from kyodo_desktop.ui.importing.found_rows import FoundKind, FoundRows
 from kyodo_desktop.ui.importing.found_view import FoundView
@@ -16,7 +19,6 @@ from kyodo_desktop.ui.importing.role_header import MeaningMenu
 from kyodo_desktop.ui.importing.row_kinds import row_kinds
 from kyodo_desktop.ui.importing.sheet_model import SheetModel
 from kyodo_desktop.ui.importing.sheet_view import SheetTableView
-from kyodo_desktop.ui.importing.unread_list import UnreadList
 from tests.ui.importing.tables import FOUND, GRID, MAPPING, SHEET
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -33,7 +35,7 @@ def sheet(qtbot):
     view.resize(700, 400)
     view.show_sheet(GRID)
     view.show_choices(MAPPING)
-    view.show_kinds(row_kinds(GRID, MAPPING.sheets[0], ROWS))
+    view.show_kinds(row_kinds(GRID, MAPPING, ROWS))
     view.show()
     return view
 
@@ -62,7 +64,7 @@ def test_the_models_keep_the_rules_of_models(qapp):
     testers = [QAbstractItemModelTester(each, FATAL) for each in (sheet, found)]
     sheet.show_sheet(GRID)
     sheet.show_choices(MAPPING)
-    sheet.show_kinds(row_kinds(GRID, MAPPING.sheets[0], ROWS))
+    sheet.show_kinds(row_kinds(GRID, MAPPING, ROWS))
     found.show_rows(ROWS)
     found.close_all((FoundKind.HEADING,))
     found.show_rows(None)
@@ -157,13 +159,28 @@ def test_a_row_leads_to_its_cell_and_a_cell_to_its_row(found, sheet, qtbot):
     assert found.currentIndex().data() == "2 手引の作成"
 
 
-def test_what_could_not_be_read_is_listed_with_its_place(qtbot):
-    view = UnreadList()
+def test_what_to_look_at_is_listed_by_its_reason_with_its_place(qtbot):
+    view = DoubtsList()
     qtbot.addWidget(view)
-    view.show_cells(FOUND.unread)
+    view.show_rows(DoubtRows(doubts_of(FOUND, FOUND.unread)))
+    assert texts(view) == [
+        *("取り込んでいないところ", "どの状態か分かりません。", "「進捗状況」シート 6行 D列"),
+    ]
     with qtbot.waitSignal(view.place_chosen) as chosen:
-        view.setCurrentIndex(view.model().index(0, 0))
+        view.setCurrentIndex(view.model().index(2, 0))
     assert chosen.args == [CellPlace(SHEET, 6, 4)]
     QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     copied = QApplication.clipboard().text().split("\t")
-    assert copied == ["「進捗状況」シート 6行 D列", "どの状態か分かりません。", "？"]
+    assert copied[1:] == ["「進捗状況」シート 6行 D列", "どの状態か分かりません。", "？"]
+
+
+def test_a_reason_of_many_cells_is_closed_at_first_and_stays_as_it_was_left(qtbot):
+    many = [Unread(CellPlace(SHEET, row, 4), "", "備考に入れました。") for row in range(1, 20)]
+    view = DoubtsList()
+    qtbot.addWidget(view)
+    view.show_rows(DoubtRows(doubts_of(FOUND, many)))
+    assert texts(view) == ["取り込んだが確かめるところ", "備考に入れました。"]
+    view.setCurrentIndex(view.model().index(1, 0))
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    view.show_rows(DoubtRows(doubts_of(FOUND, many[:15])))
+    assert len(texts(view)) == 17

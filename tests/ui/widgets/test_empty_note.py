@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.services import vocabularies
 from kyodo_desktop.ui.checks.page import ChecksPage
-from kyodo_desktop.ui.importing.unread_list import UnreadList
+from kyodo_desktop.ui.importing.doubt_rows import DoubtRows
+from kyodo_desktop.ui.importing.doubts_list import DoubtsList
 from kyodo_desktop.ui.inquiries.inquiry_dialog import SectionList
 from kyodo_desktop.ui.plan_settings.editors import NamesEditor
 from kyodo_desktop.ui.widgets.choosing import ChooseActionDialog
@@ -101,14 +102,14 @@ def test_findings_tell_none_from_all_confirmed(qtbot):
     assert told(panel, "findings").startswith("要確認の項目はありません。")
 
 
-def test_what_could_not_be_read_is_not_said_to_be_nothing_before_it_is_known(qtbot):
-    unread = UnreadList()
-    qtbot.addWidget(unread)
-    unread.show_cells(None)
-    assert note_of(unread).isHidden()
-    unread.show_cells(())
-    assert note_of(unread).text() == "読み取れなかったところはありません。"
-    assert not note_of(unread).isHidden()
+def test_what_to_look_at_is_not_said_to_be_nothing_before_it_is_known(qtbot):
+    doubts = DoubtsList()
+    qtbot.addWidget(doubts)
+    doubts.show_rows(None)
+    assert note_of(doubts).isHidden()
+    doubts.show_rows(DoubtRows())
+    assert note_of(doubts).text() == "確かめるところはありません。"
+    assert not note_of(doubts).isHidden()
 
 
 @pytest.mark.parametrize(

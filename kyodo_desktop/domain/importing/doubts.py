@@ -1,0 +1,95 @@
+"""What to look at after a table was read: left out, kept but perhaps wrong, or unsure."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.importing.grid import Unread
+from kyodo_desktop.domain.importing.reading import WHOLE_COLUMN
+from kyodo_desktop.domain.importing.scoring import weak_points
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kyodo_desktop.domain.importing.found_plan import FoundPlan
+
+_LEFT_OUT = re.compile(
+    "ません|取り込まない|残りだけ|初めの部分だけ|方（.*）を取り込みました|空です"
+    "|エラー|失われ|表せない|一覧にない|読み取れないセル"
+)
+_KEPT = re.compile("備考(?:に|にも)入れました")
+_VARIES = re.compile(r"「[^」]*」|[0-9][0-9,]*")
+_ASIDE = re.compile(r"（[^）]*）")
+
+
+class DoubtKind(IntEnum):
+    """What became of a cell."""
+
+    LEFT_OUT = 0
+    KEPT = 1
+    UNSURE = 2
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return ("取り込んでいないところ", "取り込んだが確かめるところ", "自信のないところ")[self]
+
+
+class DoubtGroup(NamedTuple):
+    """Cells of one kind with like reasons; `reason` is what they have in common."""
+
+    kind: DoubtKind
+    reason: str
+    cells: tuple[Unread, ...]
+
+
+def doubts_of(plan: FoundPlan, unread: Iterable[Unread]) -> tuple[DoubtGroup, ...]:
+    """Group what was told of a book, and the weak points of the plan read out of it."""
+    groups: dict[tuple[DoubtKind, str], list[Unread]] = {}
+    for each in _each_column_once(unread):
+        groups.setdefault((kind_of(each.reason), _alike(each.reason)), []).append(each)
+    for action, reason in weak_points(plan):
+        text = f"{action.number} {action.title}".strip()
+        weak = Unread(action.place, text, reason)
+        groups.setdefault((DoubtKind.UNSURE, _alike(reason)), []).append(weak)
+    return tuple(
+        DoubtGroup(kind, _common(cells, alike), tuple(cells))
+        for (kind, alike), cells in sorted(groups.items(), key=lambda each: each[0][0])
+    )
+
+
+def kind_of(reason: str) -> DoubtKind:
+    """Tell by the reason whether the cell was left out, or kept in some way."""
+    if _LEFT_OUT.search(reason) and not _KEPT.search(reason):
+        return DoubtKind.LEFT_OUT
+    return DoubtKind.KEPT
+
+
+def doubts_counted(groups: Iterable[DoubtGroup]) -> str:
+    """Return how many there are of each kind: 取り込んでいないところが3件、…; "" for none."""
+    counts = dict.fromkeys(DoubtKind, 0)
+    for group in groups:
+        counts[group.kind] += len(group.cells)
+    return "、".join(f"{kind.label}が{count:,}件" for kind, count in counts.items() if count)
+
+
+def _each_column_once(unread: Iterable[Unread]) -> Iterable[Unread]:
+    """Yield a column that is not taken once, in however many sheets it stands."""
+    known: set[str] = set()
+    for each in unread:
+        if each.reason == WHOLE_COLUMN:
+            if each.text in known:
+                continue
+            known.add(each.text)
+        yield each
+
+
+def _alike(reason: str) -> str:
+    """Return a key that reasons share which differ in a name, a place or a number alone."""
+    return _VARIES.sub("…", _ASIDE.sub("", reason))
+
+
+def _common(cells: list[Unread], alike: str) -> str:
+    return cells[0].reason if len({each.reason for each in cells}) == 1 else alike
