@@ -179,7 +179,10 @@ def _label(proposal: Proposal) -> str:
     column = f"、実行計画は{column_letter(action.column)}列" if action else ""
     first, last = sheet.first_heading_row, sheet.last_heading_row
     rows = f"{first}行目" if first == last else f"{first}～{last}行目"
-    return f"「{sheet.sheet}」の一覧（見出しは{rows}{column}）"
+    ways = "" if proposal.mapping.splits else "、セルの中は分けない"
+    ways += "、続きの行をつなぐ" if proposal.mapping.joins else ""
+    name = f"「{sheet.sheet}」の" if sheet.sheet else ""
+    return f"{name}一覧（見出しは{rows}{column}{ways}）"
 
 
 # What may be supposed otherwise, from what decides most to what decides least.

@@ -256,8 +256,11 @@ def _statuses(plan: FoundPlan) -> float:
 def weak_points(plan: FoundPlan) -> Iterator[tuple[FoundAction, str]]:
     """Yield the actions of which a reading is not sure, and why."""
     repeated = Counter((each.path, squeezed(each.title)) for each in plan.actions)
+    sections = {squeezed(name) for each in plan.actions for name in each.sections}
     for action in plan.actions:
-        if title_worth(action.title) < _DOUBTFUL:
+        # A class or a centre is named as a section is: only one of the plan's own is doubtful.
+        is_named = is_section(action.title) and squeezed(action.title) not in sections
+        if title_worth(action.title) < _DOUBTFUL and not is_named:
             yield action, "名称らしくない文字です。実行計画かどうかを確かめてください。"
         elif parts_in(action.title) or numbered(action.title).number:
             yield action, "名称の中に番号があります。複数の実行計画でないか確かめてください。"

@@ -43,8 +43,8 @@ def _in_order(groups: Sequence[DoubtGroup]) -> Iterator[tuple[int, DoubtRow]]:
         if group.kind is not kind:
             kind = group.kind
             count = sum(len(each.cells) for each in groups if each.kind is kind)
-            yield KIND, DoubtRow(kind.label, f"{count:,}件", kind.label)
-        yield REASON, DoubtRow(group.reason, f"{len(group.cells):,}件", group.reason)
+            yield KIND, DoubtRow(f"{kind.label}　{count:,}件", name=kind.label)
+        yield REASON, DoubtRow(f"{group.reason}　{len(group.cells):,}件", name=group.reason)
         for each in group.cells:
             text = each.text[:_LONG].replace("\n", " ")
             if each.reason != group.reason:

@@ -100,6 +100,7 @@ class DoubtsList(OpeningTable):
         self.setAccessibleName("確かめるところの一覧")
         self.setModel(model)
         self.setItemDelegate(PlainCells(self))
+        model.modelReset.connect(self._span_reasons)
         self._note = EmptyNote(self, "")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -122,6 +123,14 @@ class DoubtsList(OpeningTable):
         self._model.show_rows(self._list)
         self.blockSignals(blocked)
         self._note.say("" if rows is None else _NONE)
+
+    def _span_reasons(self) -> None:
+        """Let kinds and reasons go over both columns; those of the cells are far more."""
+        self.clearSpans()
+        for number in self._list.reasons.values():
+            row = self._model.row_of(number)
+            if self._model.number_at(self._model.index(row, TITLE)) == number:
+                self.setSpan(row, TITLE, 1, len(_HEADERS))
 
     def copy_all(self) -> None:
         """Put the whole list into the clipboard, with tabs between the columns."""

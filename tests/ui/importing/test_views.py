@@ -164,7 +164,11 @@ def test_what_to_look_at_is_listed_by_its_reason_with_its_place(qtbot):
     qtbot.addWidget(view)
     view.show_rows(DoubtRows(doubts_of(FOUND, FOUND.unread)))
     assert texts(view) == [
-        *("取り込んでいないところ", "どの状態か分かりません。", "「進捗状況」シート 6行 D列"),
+        *(
+            "取り込んでいないところ　1件",
+            "どの状態か分かりません。　1件",
+            "「進捗状況」シート 6行 D列",
+        ),
     ]
     with qtbot.waitSignal(view.place_chosen) as chosen:
         view.setCurrentIndex(view.model().index(2, 0))
@@ -179,7 +183,7 @@ def test_a_reason_of_many_cells_is_closed_at_first_and_stays_as_it_was_left(qtbo
     view = DoubtsList()
     qtbot.addWidget(view)
     view.show_rows(DoubtRows(doubts_of(FOUND, many)))
-    assert texts(view) == ["取り込んだが確かめるところ", "備考に入れました。"]
+    assert texts(view) == ["取り込んだが確かめるところ　19件", "備考に入れました。　19件"]
     view.setCurrentIndex(view.model().index(1, 0))
     QTest.keyClick(view, Qt.Key.Key_Right)
     view.show_rows(DoubtRows(doubts_of(FOUND, many[:15])))
