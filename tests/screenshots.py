@@ -45,6 +45,7 @@ PUBLISHED = {
             "history": "history",
             "before_after": "before_after",
             "import": "import",
+            "import_form": "import_form",
             "export": "dialog_export",
             "new_plan": "dialog_new",
             "plan_settings": "dialog_plan_settings",
@@ -399,6 +400,18 @@ def _import(window: MainWindow) -> QWidget:
     return page
 
 
+def _import_form(window: MainWindow) -> QWidget:
+    from PySide6.QtTest import QSignalSpy
+    from PySide6.QtWidgets import QApplication
+
+    window.features.imports.import_table(ROOT / "tests" / "tables" / "akiruno_sheets_2023.xlsx")
+    page = QApplication.activeModalWidget()
+    if page.found is None:
+        QSignalSpy(page.settled).wait(20_000)
+    page._found.found.setCurrentIndex(page._found.found.model().index(2, 0))
+    return page
+
+
 SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "start": lambda window: window.show_plan(None),
     "window": _window,
@@ -431,6 +444,7 @@ SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     },
     "dialog_update": _update,
     "import": _import,
+    "import_form": _import_form,
     "next_round": _next_round,
     "comparison": _comparison,
     "revised": _revised,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.found_plan import FoundPlan
 
 _LEFT_OUT = re.compile(
-    "ません|取り込まない|残りだけ|初めの部分だけ|方（.*）を取り込みました|空です"
+    "ません|取り込まない|残りだけ|初めの部分だけ|の方(?:（.*）)?を取り込みました|空です"
     "|エラー|失われ|表せない|一覧にない|読み取れないセル"
 )
 _KEPT = re.compile("備考(?:に|にも)入れました")

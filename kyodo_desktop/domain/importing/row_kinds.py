@@ -35,8 +35,11 @@ class RowKind(Enum):
 def _is_legend(cells: dict[int, str]) -> bool:
     """Tell whether a row has a mark and its words in each cell but the first."""
     texts = list(cells.values())
-    explained = len(pairs_in("　".join(texts)))
-    return len(texts) > _PAIR and explained >= len(texts) - 1
+    if len(texts) <= _PAIR:
+        return False
+    marks = tuple(each[0] for each in pairs_in("　".join(texts)))
+    explained = sum(1 for text in texts if marks and text.strip().startswith(marks))
+    return min(explained, len(marks)) >= len(texts) - 1
 
 
 class RowJudge:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 KIND, REASON, CELL = range(3)
 _WHOLE_FILE = "ファイル全体"
+_ASIDE = re.compile("（[^）]*）")
 _LONG = 200  # characters of a text that may be seen in one line
 
 
@@ -48,6 +50,7 @@ def _in_order(groups: Sequence[DoubtGroup]) -> Iterator[tuple[int, DoubtRow]]:
         for each in group.cells:
             text = each.text[:_LONG].replace("\n", " ")
             if each.reason != group.reason:
-                text = f"{text}　{each.reason}".strip()
+                aside = _ASIDE.search(each.reason)
+                text = f"{text}　{aside[0] if aside else each.reason}".strip()
             place = each.place.label if each.place.row else _WHOLE_FILE
             yield CELL, DoubtRow(place, text, cell=each)

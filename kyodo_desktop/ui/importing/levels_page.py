@@ -38,7 +38,7 @@ class LevelsPage(QScrollArea):
         self._splits.setObjectName("splits")
         self._joins = QCheckBox("番号のない行を、上の行の文の続きにする(&J)")
         self._joins.setObjectName("joins")
-        self._hidden = QCheckBox("非表示の行と列も取り込む(&N)")
+        self._hidden = QCheckBox("非表示の行と列も取り込む(&X)")
         self._hidden.setObjectName("hidden_taken")
         self._place = QVBoxLayout()
         page = QWidget()

@@ -29,7 +29,7 @@ class ReadingChooser(QWidget):
         self.box.setObjectName("readings")
         self.box.setEnabled(False)
         self.box.picked.connect(self._tell)
-        caption = Label("読み取り方(&W)")
+        caption = Label("読み取りの候補(&Q)")
         caption.setBuddy(self.box)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.importing.layout import Layout
 from kyodo_desktop.ui.importing import choosing
 from kyodo_desktop.ui.importing.found_rows import FoundKind
 
@@ -71,6 +72,8 @@ def row_kinds(grid: Grid, mapping: Mapping, rows: FoundRows) -> bytes:
     for number in rows.filled.get(grid.sheet, ()):
         if 0 < number <= len(kinds):
             kinds[number - 1] = max(kinds[number - 1], rest)
+    if choice is not None and mapping.joins:
+        _mark_joined(kinds, grid, choice, len(mapping.levels) - 1)
     for found in rows.rows:
         place = found.item.place
         if place.sheet == grid.sheet and 0 < place.row <= len(kinds):
@@ -80,6 +83,18 @@ def row_kinds(grid: Grid, mapping: Mapping, rows: FoundRows) -> bytes:
         if place.sheet == grid.sheet and 0 < place.row <= len(kinds):
             kinds[place.row - 1] = ShownRowKind.UNREAD
     return bytes(kinds)
+
+
+def _mark_joined(kinds: bytearray, grid: Grid, choice: SheetChoice, depth: int) -> None:
+    """Say of rows that only went on with a sentence that they were taken."""
+    layout = Layout(choice.columns, "", max(depth, 1))
+    whole: dict[int, str] = {}
+    for row in range(choice.last_heading_row + 1, min(choice.last_row, len(kinds)) + 1):
+        cells = {nth: text for nth, text in enumerate(grid.rows[row - 1], start=1) if text}
+        if kinds[row - 1] != ShownRowKind.LEFT_OUT:
+            whole = cells
+        elif cells and layout.goes_on(cells, whole):
+            kinds[row - 1] = ShownRowKind.MORE
 
 
 def _unfound(row: tuple[str, ...], number: int, choice: SheetChoice | None) -> ShownRowKind:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _LEFT_OUT = "（除外）"
 _HINT = "列の意味は、列の上の ▾ で選び直せます（キーは Alt+↓）。"
+_FORM_HINT = "欄の意味は、下の一覧の ▾ で選び直せます（キーは Alt+↓）。"
 _LEAST_WIDTH = 300
 _SHARES = [300, 220]
 _MOST_SEARCHED = 50  # sheets, for where a label is printed
@@ -148,6 +149,8 @@ class SheetSide(QWidget):
         for widget in self._of_lists:
             widget.setVisible(not is_form)
         self._labels.setVisible(is_form)
+        if self._cell.text() in (_HINT, _FORM_HINT):
+            self._cell.setText(_FORM_HINT if is_form else _HINT)
         if is_form:
             self._labels.show_mapping(mapping)
 
@@ -163,7 +166,8 @@ class SheetSide(QWidget):
     def _turn_to(self, nth: int) -> None:
         grids = self.book.grids if self.book else ()
         self.view.show_sheet(grids[nth] if 0 <= nth < len(grids) else Grid("", ()))
-        self._cell.setText(_HINT)
+        is_form = self._mapping is not None and self._mapping.form is not None
+        self._cell.setText(_FORM_HINT if is_form else _HINT)
         self._cell.setToolTip("")
         if self._mapping is not None:
             self._show_choice()

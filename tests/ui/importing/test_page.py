@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSpinBox, QTabBar
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QTabBar,
+    QTableView,
+)
 
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.ui.importing import choosing
@@ -13,6 +21,7 @@ from kyodo_desktop.ui.importing.choosing import Meaning
 from kyodo_desktop.ui.importing.page import ImportPage
 
 LONG = 20_000
+MARKED = 90  # of the veil over a cell that a value is from
 TABLE = """\
 見本市 協働推進計画,,,,
 番号,取組,担当課,評価,実績
@@ -223,3 +232,132 @@ def test_enter_alone_takes_the_table_in(page, read, qtbot):
     read()
     with qtbot.waitSignal(page.import_requested):
         QTest.keyClick(page, Qt.Key.Key_Return)
+
+
+def many_in_a_cell(tmp_path):
+    path = tmp_path / "まとめ.csv"
+    path.write_text(
+        "協働推進計画　進捗状況（令和4年度）,,,\n"
+        "推進項目,実行計画,担当課,進捗状況\n"
+        '(1)人づくり,"①講座の開催\n②手引の作成\n③交流会の開催",協働課,'
+        '"✓ 三回開いた。\n・ 原稿を集めている。\n・ 来年度に開く。"\n'
+        '(2)場づくり,"④広場の整備\n⑤看板の設置",都市課,"✓ 整備した。\n・ 場所を決めた。"\n'
+        '(3)仕組みづくり,"⑥要綱の改正\n⑦窓口の設置",総務課,"✓ 改めた。\n・ 課を決めた。"\n',
+        encoding="utf-8-sig",
+    )
+    return path
+
+
+def test_another_way_to_read_the_whole_is_chosen_and_left_again(page, read, after, tmp_path):
+    found = read(many_in_a_cell(tmp_path))
+    box = child(page, QComboBox, "readings")
+    assert len(titles(found)) == 7
+    assert box.currentText().endswith("7件")
+    other = next(each for each in range(1, box.count()) if " 3件" in box.itemText(each))
+
+    def choose(place):
+        box.setCurrentIndex(place)
+        box.activated.emit(place)
+
+    found = after(lambda: choose(other))
+    assert len(titles(found)) == 3
+    assert box.currentIndex() == other
+    found = after(lambda: choose(0))
+    assert len(titles(found)) == 7
+
+
+def test_a_name_that_was_typed_stays_with_another_reading(page, read, after, tmp_path):
+    read(many_in_a_cell(tmp_path))
+    after(lambda: page._head.title.textEdited.emit("わたしの計画"))
+    box = child(page, QComboBox, "readings")
+    found = after(lambda: box.activated.emit(1))
+    assert found.rows.found.title == "わたしの計画"
+
+
+def test_several_in_a_cell_are_marked_and_told_apart(page, read, tmp_path):
+    read(many_in_a_cell(tmp_path))
+    model = page._found.found.model()
+    row = next(each for each in range(model.rowCount()) if "手引" in model.index(each, 0).data())
+    page._found.found.setCurrentIndex(model.index(row, 0))
+    sheet = page._sheet.view.model()
+    marked = {
+        (at.row() + 1, at.column() + 1)
+        for at in (sheet.index(row, column) for row in range(5) for column in range(4))
+        if at.data(Qt.ItemDataRole.BackgroundRole) is not None
+        and at.data(Qt.ItemDataRole.BackgroundRole).alpha() > MARKED
+    }
+    assert {(3, 2), (3, 4)} <= marked
+    assert {each[0] for each in marked} == {3}
+    assert child(page, QLabel, "cell").text() == "3行 B列の一部：手引の作成"
+
+
+def test_cells_are_given_to_one_action_or_to_several(page, read, after, tmp_path):
+    read(many_in_a_cell(tmp_path))
+    found = after(child(page, QCheckBox, "splits").click)
+    assert len(titles(found)) == 3
+    assert child(page, QCheckBox, "hidden_taken").isHidden()
+
+
+def test_hidden_rows_are_taken_where_that_is_said(page, read, after, tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (line.split(",") for line in TABLE.splitlines()):
+        book.active.append(row)
+    book.active.row_dimensions[5].hidden = True
+    path = tmp_path / "非表示.xlsx"
+    book.save(path)
+    assert titles(read(path)) == ["講座の開催", "広場の整備", "交流会の開催"]
+    doubts = page._found._doubts.model()
+    shown = [doubts.index(row, 0).data() for row in range(doubts.rowCount())]
+    assert shown[0] == "取り込んでいないところ　1件"
+    found = after(child(page, QCheckBox, "hidden_taken").click)
+    assert "手引の作成" in titles(found)
+    assert page._found._doubts.model().rowCount() == 0
+
+
+@pytest.fixture
+def form(tmp_path):
+    from openpyxl import Workbook
+
+    from tests.domain.importing.forms_layouts import LAYOUTS
+
+    book = Workbook()
+    book.remove(book.active)
+    for grid in LAYOUTS["labels_at_the_left"]():
+        sheet = book.create_sheet(grid.sheet)
+        for row in grid.rows:
+            sheet.append(row)
+        for top, left, bottom, right in grid.merges:
+            sheet.merge_cells(None, top, left, bottom, right)
+    path = tmp_path / "様式.xlsx"
+    book.save(path)
+    return path
+
+
+def test_the_labels_of_forms_are_given_another_meaning(page, read, after, form):
+    before = read(form)
+    labels = child(page, QTableView, "form_labels")
+    assert labels.isVisible()
+    assert child(page, QSpinBox, "first_heading_row").isHidden()
+    label = next(each for each in labels.model().labels if each.words == "取組の概要")
+    labels.setCurrentIndex(labels.model().index(labels.model().labels.index(label), 0))
+    assert child(page, QLabel, "cell").text().endswith("取組の概要")
+    said = choosing.with_label(before.mapping, label, Meaning(ColumnRole.NOTE))
+    found = after(lambda: labels.mapping_changed.emit(said))
+    assert not any(each.description for each in found.rows.found.actions)
+    kept = form.with_suffix(".json")
+    page.mappings.save(kept)
+    after(page.mappings._go_back)
+    found = after(lambda: page.mappings.load(kept))
+    assert not any(each.description for each in found.rows.found.actions)
+    assert child(page, QComboBox, "readings").currentText().startswith("取込設定「様式」")
+
+
+def test_a_sheet_of_forms_is_left_out_and_taken_in(page, read, after, form):
+    count = len(titles(read(form)))
+    tabs, taken = child(page, QTabBar, "sheets"), child(page, QCheckBox, "sheet_taken")
+    tabs.setCurrentIndex(2)
+    assert len(titles(after(taken.click))) == count - 1
+    assert tabs.tabText(2).endswith("（除外）")
+    assert len(titles(after(taken.click))) == count

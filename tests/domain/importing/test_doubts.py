@@ -1,0 +1,64 @@
+"""What to look at is told by what became of it: nothing that was kept is said to be lost."""
+
+import pytest
+
+from kyodo_desktop.domain.importing import months
+from kyodo_desktop.domain.importing.doubts import DoubtKind, doubts_counted, doubts_of, kind_of
+from kyodo_desktop.domain.importing.grid import CellPlace, Unread
+from kyodo_desktop.domain.importing.scoring import weak_points
+from kyodo_desktop.excel.reading import cell_values, row_gathering
+from tests.domain.importing.tables import grid, read
+
+TABLE = grid(
+    """
+    行政改革　進捗状況（平成28年度） | | | |
+    № | 事業名 | 担当課 | 平成28年度の評価 | 平成28年度の実績
+    1 | 総合窓口の設置 | 市民課 | A | 開いた。
+    2 | 広告の掲載 | 財政課 | B | 載せた。
+    3 | 広告の掲載 | 財政課 | B | 載せた。
+    """
+)
+KEPT = (
+    *(months.NO_DATE, months.NO_ERA, months.SEVERAL, months.OUTDATED, months.MORE),
+    "1つのセルの中の実行計画と数が合わないため、順に割り当てました。",
+    "この欄は備考に入れました（16か所）。",
+    "番号が40文字を超えるため、名称の前に付けて取り込みました。",
+)
+LEFT_OUT = (
+    *(cell_values.ERROR, cell_values.NO_DATE, row_gathering._STRUCK_CELL),
+    *(row_gathering._STRUCK_ROW, row_gathering._STRUCK_PART),
+    "取り込まない列です。",
+    "再掲の行の進捗状況です。もとの行（「A」シート 3行 B列）の方を取り込みました。",
+    "選択肢のどれにも印がないため、状態は空です。",
+    "「企画課」の前の名前のため、担当課にしていません。",
+)
+
+
+@pytest.mark.parametrize(
+    ("reasons", "kind"), [(KEPT, DoubtKind.KEPT), (LEFT_OUT, DoubtKind.LEFT_OUT)]
+)
+def test_a_reason_says_whether_the_cell_was_left_out(reasons, kind):
+    assert [each for each in reasons if kind_of(each) is not kind] == []
+
+
+def test_like_reasons_are_one_group_and_a_column_is_told_once():
+    cells = [
+        Unread(CellPlace("A", 3, 2), "備考", "取り込まない列です。"),
+        Unread(CellPlace("B", 3, 2), "備考", "取り込まない列です。"),
+        Unread(CellPlace("A", 5, 2), "単位", "この欄は備考に入れました（16か所）。"),
+        Unread(CellPlace("A", 6, 2), "指標", "この欄は備考に入れました（3か所）。"),
+    ]
+    groups = doubts_of(read(TABLE)._replace(actions=()), cells)
+    assert [(group.kind, group.reason, len(group.cells)) for group in groups] == [
+        (DoubtKind.LEFT_OUT, "取り込まない列です。", 1),
+        (DoubtKind.KEPT, "この欄は備考に入れました。", 2),
+    ]
+    assert doubts_counted(groups) == "取り込んでいないところが1件、取り込んだが確かめるところが2件"
+
+
+def test_actions_of_which_the_reading_is_not_sure_are_told_last():
+    plan = read(TABLE)
+    assert [action.number for action, _ in weak_points(plan)] == ["2", "3"]
+    (group,) = doubts_of(plan, ())
+    assert group.kind is DoubtKind.UNSURE
+    assert [each.text for each in group.cells] == ["2 広告の掲載", "3 広告の掲載"]
