@@ -320,11 +320,11 @@ def _tell_doubts(found: FoundPlan, unread: Sequence[Unread]) -> None:
     groups = doubts_of(found, unread)
     if groups:
         print(f"{doubts_counted(groups)}あります。", file=sys.stderr)
-    told = None
+    last = None
     for group in groups:
-        if group.kind is not told:
-            told = group.kind
-            print(f"{told.label}:", file=sys.stderr)
+        if group.kind is not last:
+            last = group.kind
+            print(f"{last.label}:", file=sys.stderr)
         for each in group.cells:
             print(each.sentence, file=sys.stderr)
 

@@ -328,3 +328,17 @@ def test_a_text_in_the_last_row_of_a_sheet_changes_nothing():
     start = perf_counter()
     assert read(long) == read(table)
     assert perf_counter() - start < 3
+
+
+def test_a_row_of_several_marked_lines_explains_no_marks():
+    plan = read(
+        grid(
+            """
+            協働推進計画　進捗状況（令和4年度） | | |
+            推進項目 | 実行計画 | 担当課 | 進捗状況
+            (1)人づくり | ①講座の開催⏎②手引の作成⏎③交流会 | 協働課 | ✓ 開いた。⏎・ 書く。⏎・ 来年。
+            (2)場づくり | ④広場の整備⏎⑤看板の設置 | 都市課 | ✓ 整備した。⏎・ 場所を決めた。
+            """
+        )
+    )
+    assert [each.title for each in plan.actions][3:] == ["広場の整備", "看板の設置"]
