@@ -41,7 +41,9 @@ _SPACED = re.compile(
 )
 _SENTENCE = re.compile("[うくぐすつぬぶむるいたん]$|(?:こと|もの|ため|予定)$")
 _CHOSEN = re.compile(rf"[^をはに、]{{0,8}}(?:{_CHOICES})(?:する|していく|とする)?")
-_OPTION = re.compile(r"(?P<mark>[^\s：:.．(（]{1,2})\s*[\s：:.．(（]\s*(?P<words>[^)）]+)[)）]?")
+_OPTION = re.compile(
+    r"(?:(?P<sign>[◎○◯〇●△▲×])|(?P<mark>[^\s：:.．(（]{1,2})\s*[\s：:.．(（])\s*(?P<words>[^)）]+)[)）]?"
+)
 
 
 def learnt_statuses(of_labels: Iterable[list[FormPart]], views: Sequence[SheetView]) -> Statuses:
@@ -91,9 +93,10 @@ def _spaced_legends(views: Iterable[SheetView]) -> Iterator[list[tuple[str, str]
 def _mark_and_words(option: str) -> tuple[str, str]:
     """FormPart 「Ａ：順調」 and 「Ａ　順調」 into mark and words."""
     found = _OPTION.fullmatch(option)
-    if found is None or not is_mark(found["mark"]):
+    mark = (found["sign"] or found["mark"]) if found is not None else ""
+    if found is None or not is_mark(mark):
         return option, ""
-    return found["mark"], found["words"].strip()
+    return mark, found["words"].strip()
 
 
 class RoundTeller:

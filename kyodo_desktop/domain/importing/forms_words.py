@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.cell_words import is_date, is_mark, is_section
 from kyodo_desktop.domain.importing.header_words import Weights, is_year, weights_of
@@ -13,12 +14,16 @@ from kyodo_desktop.domain.importing.plain import is_nothing, squeezed
 from kyodo_desktop.domain.importing.row_words import is_note
 from kyodo_desktop.domain.importing.words_apart import without_years
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 LINE = "#"  # and a number: the words of a line that has no label
 YEAR = "年度"  # the words of a label that is a year and nothing else
 _LONGEST, _LONGEST_STRICT, _SHORTEST_HEAD = 40, 20, 2
 _BOXES = re.compile("[■□☑☐]")  # before printed choices
+_UNTICKED = frozenset("☐☑☒✅✓✔")  # no label begins with them, but choices do
 _OPEN, _SHUT = "<＜《〔［[【「『", ">＞》〕］]】」』"
-_SIGNS = re.compile(r"^[\s■□●○◎◆◇▼▽▶▷★☆*＊・]+|[\s:：]+$")
+_SIGNS = re.compile(r"^[\s■□☐☑☒✅✓●○◎◆◇▼▽▶▷★☆*＊・]+|[\s:：]+$")
 _BRACKETS = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
 _KINDS = (
     "施策|政策|事業|事務事業|取組|取り組み|取組み|取組項目|項目|目標|方針|方向|的方向|計画|戦略|課題|分野|柱|節|章"
@@ -32,7 +37,7 @@ TITLE_WORDS = re.compile(
     rf"(?:{_BEFORE})*(?:{_KINDS})(?:の)?(?:名|名称|番号|コード|no\.?|№|内容|方向性?|柱|位置付け|位置づけ|体系)?"
 )
 _ENDINGS = re.compile(
-    r".*(?:名|名称|番号|no\.?|№|コード|課|部署|部局|所属|所管|主体|担当|担当者|責任者|内容|概要|目的|趣旨|背景|対象|手段|意図|ねらい|現状|状況|妥当性|有効性|効率性|必要性|公平性|緊急性|優先度|優先性|達成度"
+    r".*(?:名|名称|番号|no\.?|№|コード|課|部署|部局|所属|所管|主体|担当|担当者|責任者|内容|概要|目的|趣旨|背景|対象|手段|意図|ねらい|現状|状況|(?:今後|次年度|来年度|翌年度|今年度|本年度)(?:の|に|へ).*(?:取組|取り組み|展開|対応)|妥当性|有効性|効率性|必要性|公平性|緊急性|優先度|優先性|達成度"
     r"|実績|成果|結果|効果|評価|判定|達成度|進捗度|進捗|進捗率|達成率|課題|問題点?|方向性|方針|今後の.*|改善策|改善点|改善内容|対応|対応策|理由|根拠|根拠法令"
     r"|備考|特記事項|年度|期間|時期|期限|予定|開始|終了|目標|指標|目標値|実績値|基準値|区分|分類|ランク|欄|意見|コメント|所見|説明|記入日|評価日|作成日|更新日"
     r"|連絡先|電話|内線|事業費|予算科目|会計|予算額?|決算額?|コスト|人件費|単位|計画|スケジュール|ポイント|有無|見直し|改善|検証|総括)"
@@ -44,6 +49,9 @@ _CHOICES = re.compile(
 _INLINE = re.compile(
     r"(?P<label>[^：:\n。、]{1,24}?)\s*(?:[：:]\s*|(?<=[】〕］\]])\s*)(?P<value>[^\n]*)"
 )
+_NEXT_INLINE = re.compile(r"(?:[ \t]{2,}|　{2,}|　 | 　)\s*(?=[^\s：:。、]{2,12}\s*[：:])")
+_UNSHUT = re.compile(r"[(（〔［\[【「『][^)）〕］\]】」』]*$")  # a bracket that ends elsewhere
+_SHORT_NAME = re.compile("[一-龠々ぁ-んァ-ヶー・]{2,8}")
 _BRACKETED = re.compile(r"\s*[【〔［\[]")
 _OFFICE_WORDS = (
     "(?:作成|記入|回答|実施|推進|取りまとめ|とりまとめ|主務|担任|事業|対応|窓口|評価|統括|主管|主担当|幹事)"
@@ -84,6 +92,8 @@ def may_be_label(text: str) -> bool:
     key = squeezed(text)
     if not _SHORTEST_HEAD <= len(key) <= _LONGEST or "。" in key or key.isdecimal():
         return key in _SINGLE_WORDS
+    if text.lstrip()[0] in _UNTICKED:
+        return False
     if is_nothing(text) or is_mark(text) or is_number(text):
         return False
     if _CHOICES.fullmatch(_SIGNS.sub("", key)) or len(_BOXES.findall(text)) > 1:
@@ -113,36 +123,54 @@ def is_strict(text: str) -> bool:
     parts = re.split("・|及び|または|又は|と(?=[一-龠])", key)
     if len(parts) > 1 and all(map(_is_title_word, parts)):
         return True
-    if TITLE_WORDS.fullmatch(key) or PEOPLE.fullmatch(key) or _KIND_OF_OFFICE.search(key):
+    if key in _SINGLE_WORDS or TITLE_WORDS.fullmatch(key) or PEOPLE.fullmatch(key):
+        return True
+    if _KIND_OF_OFFICE.search(key):
         return True
     return bool(weights_of(key)) and _ENDINGS.fullmatch(key) is not None
 
 
 @lru_cache(1 << 12)
-def inside_labels(text: str) -> tuple[tuple[str, int, int], ...]:
-    """Return (words, start, end of the value) for a cell of lines as 「担当課：財政課」."""
+def inside_labels(text: str, *, any_name: bool = False) -> tuple[tuple[str, int, int], ...]:
+    """Return (words, start, end of the value) for a cell of lines as 「担当課：財政課」.
+
+    Several may stand in a line with wide gaps between them. `any_name` takes all short words
+    before a colon for a label, not only those that labels have.
+    """
     found: list[tuple[str, int, int]] = []
-    at = 0
-    for line in text.split("\n"):
-        match = _INLINE.match(line.lstrip())
-        shift = at + len(line) - len(line.lstrip())
-        if match is not None and _is_inside_label(match):
-            found.append((words_of(match["label"]), shift + match.start("value"), at + len(line)))
-        elif not found and line.strip():
+    for start, end in _pieces(text):
+        match = _INLINE.match(text[start:end])
+        if match is not None and _is_inside_label(match, any_name=any_name):
+            found.append((words_of(match["label"]), start + match.start("value"), end))
+        elif not found and text[start:end].strip():
             return ()
         elif found:
-            words, start, _ = found[-1]
-            found[-1] = (words, start, at + len(line))
-        at += len(line) + 1
+            words, first, _ = found[-1]
+            found[-1] = (words, first, end)
     return tuple(found) if any(text[start:end].strip() for _, start, end in found) else ()
 
 
-def _is_inside_label(match: re.Match[str]) -> bool:
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the parts of a text that may each begin with a label."""
+    at = 0
+    for line in text.split("\n"):
+        first = at + len(line) - len(line.lstrip())
+        for gap in _NEXT_INLINE.finditer(text, first, at + len(line)):
+            yield first, gap.start()
+            first = gap.end()
+        yield first, at + len(line)
+        at += len(line) + 1
+
+
+def _is_inside_label(match: re.Match[str], *, any_name: bool) -> bool:
     label = match["label"]
     colon = re.search("[：:]", match[0][match.end("label") : match.start("value")])
-    if not colon and not _BRACKETED.match(label):
+    if _UNSHUT.search(label) or not (colon or _BRACKETED.match(label)):
         return False
-    return is_strict(label)
+    words = words_of(label)
+    if is_strict(label) or (not colon and bool(weights_in_form(words))):
+        return True
+    return any_name and bool(colon) and _SHORT_NAME.fullmatch(words) is not None
 
 
 def steps_in(text: str) -> list[str]:
@@ -188,6 +216,15 @@ _FIRST: tuple[tuple[re.Pattern[str], Weights], ...] = (
     ),
 )
 _EVERYDAY: tuple[tuple[re.Pattern[str], Weights], ...] = (
+    (re.compile("^(?:何|なに)を(?:する|やる|します|行う)"), {ColumnRole.ACTION: 0.8}),
+    (re.compile("^(?:誰|だれ)が"), {ColumnRole.SECTION: 0.8}),
+    (re.compile("^(?:誰|だれ)と"), {ColumnRole.RELATED_SECTION: 0.8}),
+    (re.compile("どのように|どうやって|進め方|すすめ方|やり方"), {ColumnRole.DESCRIPTION: 0.7}),
+    (re.compile("^(?:次|つぎ)(?:は|に)"), {ColumnRole.OUTLOOK: 0.7}),
+    (
+        re.compile("どこまで|どれくらい|どのくらい|進み具合|すすみ具合"),
+        {ColumnRole.STATUS: 0.6, ColumnRole.PROGRESS: 0.6},
+    ),
     (re.compile("進捗|進ちょく|進行"), {ColumnRole.STATUS: 0.6, ColumnRole.PROGRESS: 0.6}),
     (re.compile("(?:協力|連携|関わる|支える).*課"), {ColumnRole.RELATED_SECTION: 0.7}),
     (re.compile("課$|部署$"), {ColumnRole.SECTION: 0.7}),

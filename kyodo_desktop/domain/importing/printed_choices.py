@@ -7,6 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _BOX = re.compile(r"[■☑☒◼✅●◉□☐◻○◯〇]\s*(?P<word>[^■☑☒◼✅●◉□☐◻○◯〇\n　]{1,30})")
+# Square boxes before words that have a sign of their own: □◎順調 ■○概ね順調.
+_SQUARE = re.compile(r"[■☑☒◼✅□☐◻]\s*(?P<word>[◎○◯〇●△▲×]?[^■☑☒◼✅□☐◻◎○◯〇●\n　]{1,30})")
+_SIGNED = re.compile(r"\s*[■☑☒◼✅□☐◻]\s*[◎○◯〇●△▲×]")
 _MARKED = frozenset("■☑☒◼✅●◉")
 _FEWEST = 2
 
@@ -23,6 +26,7 @@ class PrintedChoice(NamedTuple):
 @lru_cache(4096)
 def choices_in(text: str) -> tuple[PrintedChoice, ...]:
     """Return the printed choices of a cell, at least two with two kinds of boxes; else none."""
+    box = _SQUARE if _SIGNED.match(text) else _BOX
     found = tuple(
         PrintedChoice(
             each["word"].strip(" ・、，,／/"),
@@ -30,10 +34,10 @@ def choices_in(text: str) -> tuple[PrintedChoice, ...]:
             each.start("word") + len(each["word"].rstrip(" ・、，,／/")),
             each[0][0] in _MARKED,
         )
-        for each in _BOX.finditer(text)
+        for each in box.finditer(text)
     )
     boxes = {each.is_marked for each in found}
-    kinds = {text[each.start() :][:1] for each in _BOX.finditer(text)}
+    kinds = {text[each.start() :][:1] for each in box.finditer(text)}
     is_led = text.lstrip()[:1] in "■☑☒◼✅●◉□☐◻○◯〇"
     enough = len(found) >= _FEWEST and (len(boxes) > 1 or kinds <= set("□☐◻"))
     return found if enough and is_led and all(each.word for each in found) else ()
