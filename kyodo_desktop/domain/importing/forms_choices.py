@@ -116,18 +116,13 @@ def _choices_by_ticks(parts: Sequence[FormPart]) -> Choices:
         return Choices([], list(parts), [])
     found = Choices([], [], [])
     options: dict[int, FormPart] = {}
-    for each in words:
-        box = each.value.box
-        below, beside = (box.bottom + 1, box.left), (box.top, box.right + 1)
-        for at, others in (
-            (below, [one for one in words if one.place.row == box.top]),
-            (beside, [one for one in words if box.at != one.value.box.at and _in_line(one, each)]),
-        ):
-            tick = next((tick for tick in ticks if tick.value.box.at == at), None)
-            if tick is not None and len({each.text, *(one.text for one in others)}) >= _FEWEST:
-                span = 0, len(tick.text)
-                found.chosen.append(Chosen(one_line(each.text), tick, span, Form.TICK))
-                options.update((id(one), one) for one in (each, *others))
+    marked, is_below = _marked(words, {tick.value.box.at: tick for tick in ticks})
+    for each, tick in marked:
+        others = [one for one in words if one is not each and _are_options(one, each, is_below)]
+        if len({each.text, *(one.text for one in others)}) >= _FEWEST:
+            span = 0, len(tick.text)
+            found.chosen.append(Chosen(one_line(each.text), tick, span, Form.TICK))
+            options.update((id(one), one) for one in (each, *others))
     if not found.chosen:
         return Choices([], list(parts), [])
     ordered = [each for each in words if id(each) in options]
@@ -136,8 +131,33 @@ def _choices_by_ticks(parts: Sequence[FormPart]) -> Choices:
     return found
 
 
-def _in_line(one: FormPart, other: FormPart) -> bool:
-    return one.place.row == other.place.row or one.place.column == other.place.column
+def _marked(
+    words: list[FormPart], ticks: dict[tuple[int, int], FormPart]
+) -> tuple[list[tuple[FormPart, FormPart]], bool]:
+    """Return the words that have a ○, with it, and whether it is below them.
+
+    All have it on the same side: below, before or behind the words.
+    """
+    first = min(words, key=lambda each: each.value.box.left).value
+    is_before = first.box.left > first.label.right + 1  # there is a cell between for the ○
+    beside = (("before", 0, -1), ("behind", 0, 1))
+    for side, rows, columns in (("below", 1, 0), *(beside if is_before else beside[::-1])):
+        found = []
+        for each in words:
+            box = each.value.box
+            row = box.bottom + 1 if rows else box.top
+            column = box.right + 1 if columns > 0 else box.left + columns
+            if (row, column) in ticks:
+                found.append((each, ticks[row, column]))
+        if found:
+            return found, side == "below"
+    return [], False
+
+
+def _are_options(one: FormPart, other: FormPart, is_below: bool) -> bool:
+    in_row = one.place.row == other.place.row
+    in_line = in_row or (not is_below and one.place.column == other.place.column)
+    return in_line and one.value.label.at == other.value.label.at
 
 
 def _choices_in_cells(parts: Sequence[FormPart]) -> Choices:

@@ -186,4 +186,5 @@ def may_be_form(form: PrintedForm) -> bool:
 
 
 def _signs(boxes: Iterable[Box]) -> set[str]:
-    return {words_of(box.text) for box in boxes if may_be_label(box.text)}
+    found = {words_of(box.text) for box in boxes if may_be_label(box.text)}
+    return found | {words for box in boxes for words, *_ in inside_labels(box.text)}

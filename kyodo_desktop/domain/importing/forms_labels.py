@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.forms_words import (
+    GENERIC,
     LINE,
     PAPER,
     YEAR,
@@ -31,6 +33,12 @@ if TYPE_CHECKING:
 _NEARLY_ALL, _STRICT_SHARE = 0.8, 0.5
 _TITLE_ROWS = 2  # after the first one
 _HALF = 0.5
+_LEAD = re.compile(
+    r"\s*(?:(?P<sign>[■□●○◎◆◇▼▽▶▷★☆])|(?P<bracket>[<＜《〔［[【「『])|(?P<bracketed>[(（])"
+    r"|(?P<circled>[①-⑳])|(?P<roman>[Ⅰ-Ⅻ])|(?P<number>[0-9０-９])"
+    r"|(?P<step>(?:第|step|ステップ)\s?[0-9０-９]))",
+    re.IGNORECASE,
+)
 _OFTEN = 6  # times that one label stands in a form
 
 
@@ -68,7 +76,9 @@ def label_counts(forms: Sequence[PrintedForm]) -> tuple[Counter[str], Counter[st
     times: Counter[str] = Counter()
     for form in forms:
         words = [words_of(box.text) for box in form.boxes if may_be_label(box.text)]
-        words += [words for box in form.boxes for words, *_ in inside_labels(box.text)]
+        words += [
+            words for box in form.boxes for words, *_ in inside_labels(box.text, any_name=True)
+        ]
         times.update(words)
         shares.update(set(words))
     return shares, times
@@ -117,7 +127,11 @@ class FormReading:
         self.labels: dict[tuple[int, int], str] = {}
         self._filled: set[tuple[int, int]] = set()  # the same in all forms, but no labels
         self._shares: dict[int, float] = {}
+        self._inside = {box.at: self._inside_of(box) for box in self.boxes}
         self._find_labels()
+        self._alone = {
+            box.bottom: box for box in self._label_boxes() if self._is_alone(box)
+        }
         self.own_sides = {box.at: self._side_of(box) for box in self._label_boxes()}
         self.groups: dict[tuple[int, int], str] = {}
         self.bands: list[Box] = []
@@ -154,6 +168,18 @@ class FormReading:
                 self.labels[box.at] = words
             else:
                 self._filled.add(box.at)
+
+    def _inside_of(self, box: Box) -> tuple[tuple[str, int, int], ...]:
+        """Return the labels with a colon in a cell, if all of them are printed in most forms."""
+        for any_name in (False, True):
+            inside = inside_labels(box.text, any_name=any_name)
+            if inside and all(words in self._printed for words, *_ in inside):
+                return inside
+        return ()
+
+    def _may_be_value(self, box: Box) -> bool:
+        """Tell whether a text may belong to a label in another cell."""
+        return box.at not in self.labels and not self._inside.get(box.at)
 
     def _year_labels(self, candidates: dict[tuple[int, int], str]) -> set[tuple[int, int]]:
         """Return the years that head columns or rows: several beside or below each other."""
@@ -247,17 +273,22 @@ class FormReading:
         is_beside = right is not None and right.left == box.right + 1
         blank = self.sheet.is_blank_area(box.top, box.right + 1)
         if right is not None and right.at not in self.labels and not blank:
-            return (
-                ValueSide.RIGHT if is_beside or below is None or below.at in self.labels else None
-            )
-        if below is not None and below.at not in self.labels and self._in_rows(below):
+            is_none_below = below is None or not self._may_be_value(below)
+            return ValueSide.RIGHT if is_beside or is_none_below else None
+        if below is not None and self._in_rows(below) and self._may_be_value(below):
             return ValueSide.BELOW if not blank else None
-        if right is not None and is_beside and box.bottom > box.top:
+        if right is not None and is_beside and (box.bottom > box.top or self._has_value(right)):
             return ValueSide.GROUP
         touches = below is not None and below.top == box.bottom + 1 and self._in_rows(below)
         if touches and (right is None or is_beside):
             return ValueSide.GROUP if not blank else None
         return None
+
+    def _has_value(self, label: Box) -> bool:
+        """Tell whether a text stands right beside a label, which then is its value."""
+        right = self.sheet.right_of(label)
+        beside = right is not None and right.left == label.right + 1
+        return right is not None and beside and right.at not in self.labels
 
     def _is_name_of_form(self, box: Box) -> bool:
         """Tell whether a label is the heading of the form itself, with nothing beside it."""
@@ -280,6 +311,11 @@ class FormReading:
                     band = box
                     self.bands.append(box)
                 continue
+            if band is not None and self._is_alone(box) and _are_alike(band.text, box.text):
+                band = box
+                self.bands.append(box)
+                self.groups[box.at] = ""
+                continue
             tops: list[Box] = []
             over = self.sheet.above(box)
             while (
@@ -293,15 +329,10 @@ class FormReading:
                 tops.append(over)
                 over = self.sheet.above(over)
             self._tops[box.at] = tuple(tops)
-            left = self.sheet.left_of(box)
-            group = next(
+            over_it = next(
                 (self.labels[each.at] for each in tops if self.labels[each.at] != YEAR), ""
             )
-            if left is not None and self.own_sides.get(left.at) is ValueSide.GROUP:
-                if left.bottom > left.top and left.bottom >= box.bottom:
-                    group = self.labels[left.at]
-            elif left is not None and self.groups.get(left.at) and left.bottom == box.bottom:
-                group = group or self._left_group(left, box)
+            group = self._left_group(box, over_it) or over_it
             self.groups[box.at] = group or (self.labels[band.at] if band is not None else "")
 
     def _heads_labels(self, box: Box) -> bool:
@@ -312,14 +343,17 @@ class FormReading:
     def _is_alone(self, box: Box) -> bool:
         return self.sheet.left_of(box) is None and self.sheet.right_of(box) is None
 
-    def _left_group(self, left: Box, box: Box) -> str:
-        """Return the words of a group that spans the row of both."""
-        nearest = self.sheet.left_of(left)
-        while nearest is not None and nearest.at in self.labels:
-            spans = nearest.bottom > nearest.top and nearest.bottom >= box.bottom
-            if spans and self.own_sides.get(nearest.at) is ValueSide.GROUP:
+    def _left_group(self, box: Box, over_it: str) -> str:
+        """Return the words at the left that span the row of a label and that of others."""
+        nearest = self.sheet.left_of(box)
+        first = True
+        while nearest is not None:
+            is_group = self.own_sides.get(nearest.at) is ValueSide.GROUP
+            if is_group and nearest.bottom >= box.bottom and (first or not over_it):
                 return self.labels[nearest.at]
-            nearest = self.sheet.left_of(nearest)
+            goes_on = nearest.at in self.labels or GENERIC.fullmatch(self.labels[box.at])
+            nearest = self.sheet.left_of(nearest) if goes_on and not is_group else None
+            first = False
         return ""
 
     # Values
@@ -341,10 +375,8 @@ class FormReading:
         if is_note(box.text) and not (label is not None and _touch(label, box)):
             self.notes.append(box)
             return
-        inside = inside_labels(box.text)
-        known = [each for each in inside if each[0] in self._printed]
-        apart = len(inside) > 1 or not (label is not None and _touch(label, box))
-        if known and len(known) == len(inside) and apart:
+        inside = self._inside[box.at]
+        if inside and (len(inside) > 1 or not (label is not None and _touch(label, box))):
             for words, start, end in inside:
                 if box.text[start:end].strip():
                     part = box._replace(text=box.text[start:end], start=start, end=end)
@@ -434,6 +466,10 @@ class FormReading:
 
     def _over_label(self, box: Box) -> Box | None:
         over = self.sheet.above(box)
+        alone = self._alone.get(box.top - 1)
+        if alone is not None and alone is not over:
+            below = self.own_sides[alone.at] is ValueSide.BELOW and self._in_rows(alone)
+            return alone if below and alone.left <= box.left else None
         if over is None or over.top < self.form.rows.first <= box.top:
             return None
         if over.at in self.labels and self.sheet.below(over) is not box:
@@ -474,6 +510,12 @@ class FormReading:
 def _touch(label: Box, box: Box) -> bool:
     beside = label.right + 1 == box.left and label.top <= box.top <= label.bottom
     return beside or (label.bottom + 1 == box.top and label.left <= box.left <= label.right)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Tell whether two headings are led alike: 【1.概要】 and 【3.評価】, ■概要 and ■評価."""
+    first, second = _LEAD.match(one), _LEAD.match(other)
+    return first is not None and second is not None and first.lastgroup == second.lastgroup
 
 
 def voted_sides(readings: Iterable[FormReading]) -> dict[str, ValueSide]:

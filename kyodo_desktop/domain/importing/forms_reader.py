@@ -553,7 +553,7 @@ def _is_of(part: FormPart, at: int, rows: list[int], shared: set[ColumnRole]) ->
     if len(rows) == 1:
         return True
     top = part.value.box.top
-    if part.value.side is not ValueSide.BELOW:
+    if part.value.side is not ValueSide.BELOW or part.value.label.top > rows[0]:
         return part.role in shared
     if top < rows[0]:
         return at == 0

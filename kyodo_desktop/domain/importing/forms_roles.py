@@ -194,7 +194,8 @@ def _role(seen: LabelSeen) -> ColumnRole:
     if seen.side is ValueSide.ALONE:
         return _of_line(seen)
     weights = _weights(words, group, row_words)
-    if seen.texts and all(map(is_year, seen.texts)) and not weights.keys() & set(_MONTHS):
+    told = weights.keys() & {*_MONTHS, ColumnRole.NUMBER}
+    if seen.texts and all(map(is_year, seen.texts)) and not told:
         return ColumnRole.ROUND
     if not weights:
         return _of_contents(seen) if seen.dated and words in (YEAR, group) else ColumnRole.NOTE
@@ -404,7 +405,7 @@ def _action_worth(seen: LabelSeen, titles: list[LabelSeen]) -> float:
 
 
 def _levels(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> dict[Key, int]:
-    headings = [each for each in seen if roles[each.key] is ColumnRole.HEADING]
+    headings = _from_the_top([each for each in seen if roles[each.key] is ColumnRole.HEADING])
     found: dict[Key, int] = {}
     depth = 0
     for each in headings:
@@ -417,6 +418,55 @@ def _levels(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> dict[Key, in
             of = next((h for h in headings if stem and h.words.startswith(stem)), None)
             found[each.key] = found[of.key] if of is not None else depth
     return found
+
+
+def _from_the_top(headings: list[LabelSeen]) -> list[LabelSeen]:
+    """Return headings so that each stands below those which it is a part of.
+
+    They are printed from the top as a rule. Where fewer titles of one go with more of the one
+    before it, and always the same with the same, it is above that; where the titles leave it
+    open, their usual words and the numbers that they share tell.
+    """
+    ordered: list[LabelSeen] = []
+    for each in headings:
+        at = len(ordered)
+        while at and _is_above(each, ordered[at - 1]):
+            at -= 1
+        ordered.insert(at, each)
+    return ordered
+
+
+def _is_above(one: LabelSeen, other: LabelSeen) -> bool:
+    """Tell whether the titles of one label are surely those above the other's."""
+    pairs = {
+        (squeezed("".join(one.by_form[form])), squeezed("".join(texts)))
+        for form, texts in other.by_form.items()
+        if form in one.by_form
+    }
+    firsts, seconds = len({first for first, _ in pairs}), len({second for _, second in pairs})
+    if len(pairs) == seconds and firsts < seconds:
+        return True
+    if len(pairs) == firsts and seconds < firsts:
+        return False
+    return _rank(one) < _rank(other)
+
+
+def _rank(seen: LabelSeen) -> int:
+    """Return the usual depth of a level by its words; unknown ones are in the middle."""
+    return next((at for at, words in enumerate(_RANKS) if words.search(seen.words)), 2)
+
+
+_RANKS = tuple(
+    map(
+        re.compile,
+        (
+            "理念|将来像|都市像|まちの姿|大綱",
+            "(?<!施)政策|基本目標|分野|章|編|大項目",
+            "$^",
+            "(?<!基本)(?<!重点)施策(?:名|名称)?$|小項目|小施策|事業",
+        ),
+    )
+)
 
 
 def _settle_numbers(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:

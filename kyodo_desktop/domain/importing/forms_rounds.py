@@ -33,7 +33,7 @@ _CHOICES = (
 )
 _LED = re.compile(
     rf"\s*(?:[【\[（(〔](?P<marked>{_CHOICES})[】\]）)〕]\s*"
-    rf"|(?P<choice>{_CHOICES})(?:\s*[:：\n]\s*|　+|\s*$))"
+    rf"|(?P<choice>{_CHOICES})(?:\s*[:：。\n]\s*|　+|\s*$))"
 )
 _SPACED = re.compile(
     r"(?:^|(?<=[\s　：:（(、]))(?P<mark>[A-ZＡ-Ｚ◎○△×])[ 　]"

@@ -189,7 +189,7 @@ def is_year(words: str) -> bool:
     return (
         bool(re.search("[0-9元]", key))
         and _YEAR_ONLY.fullmatch(key) is not None
-        and (not key.isdecimal() or len(key) == _WESTERN)
+        and (not key.isdecimal() or (len(key) == _WESTERN and key[:2] in ("19", "20")))
     )
 
 

@@ -105,6 +105,8 @@ def title_worth(title: str) -> float:
         worth = min(worth, 0.2)
     if _SENTENCES.search(title.strip()):
         worth *= 0.5
+    if title.rstrip().endswith("。"):
+        worth *= 0.85
     if len(key) > _LONG:
         worth *= 0.7 if len(key) <= _LONGEST else 0.4
     return worth
@@ -190,9 +192,14 @@ def _headings(plan: FoundPlan) -> float:
         for depth in range(1, 9)
     }
     filled = _mean(float(each.own_path in above) for each in plan.headings)
-    good = _mean(title_worth(each.title) for each in plan.headings)
+    good = _mean(_heading_worth(each.title) for each in plan.headings)
     few = min(1.0, 2.5 * len(plan.actions) / len(plan.headings))
     return filled * good * few
+
+
+def _heading_worth(title: str) -> float:
+    """Return how much a text looks like a heading: a whole sentence says more than one does."""
+    return title_worth(title) * (0.3 if title.rstrip().endswith("。") else 1.0)
 
 
 def _distinct(plan: FoundPlan) -> float:
