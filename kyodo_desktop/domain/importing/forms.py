@@ -166,7 +166,10 @@ def _is_plausible(
     known = sum(1 for each in useful if weights_in_form(each.words) or each.words.startswith(LINE))
     if known * 2 < len(useful):
         return False
-    labels = sum(len(reading.labels) for reading in readings)
+    inside = sum(
+        value.side is ValueSide.INSIDE for reading in readings for value in reading.values
+    )
+    labels = inside + sum(len(reading.labels) for reading in readings)
     values = sum(len(reading.values) for reading in readings)
     stray = sum(len(box.text) > 1 for reading in readings for box in reading.left_over)
     return values <= _MOST_VALUES_A_LABEL * labels and stray * 4 <= values

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.forms_labels import PrintedForm
@@ -18,6 +19,7 @@ from kyodo_desktop.domain.importing.forms_words import (
     weights_in_form,
     words_of,
 )
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.sheet_view import SheetView
 from kyodo_desktop.domain.like.filling import MISSING_SHEET
 
@@ -25,10 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kyodo_desktop.domain.importing.forms_sheet import Box
-    from kyodo_desktop.domain.importing.grid import Book
+    from kyodo_desktop.domain.importing.grid import Book, Grid
 
 _EXAMPLE = re.compile("記[入載]例|見本|サンプル|ひな[形型]|雛形|テンプレート|原本|作成例")
-_ALIKE = 0.6
+_ALIKE, _MOST_OF = 0.6, 0.6
 _FEWEST_SHARED, _FEWEST_FIELDS = 4, 3
 _MOST_STARTS, _MOST_ROWS_BEFORE, _LEAST_HEIGHT = 16, 60, 3
 _MOST_BOXES = 1500  # in one form
@@ -38,8 +40,47 @@ def form_sheets(book: Book) -> list[FormSheet]:
     """Return the sheets that can be seen, but for those too large for forms."""
     grids = [grid for grid in book.grids if not grid.hidden] or list(book.grids)
     grids = [grid for grid in grids if not grid.sheet.startswith(MISSING_SHEET)]
-    sheets = [FormSheet(SheetView(grid), at) for at, grid in enumerate(grids)]
+    parts = [part for grid in grids for part in _side_by_side(grid)]
+    sheets = [FormSheet(SheetView(grid), at) for at, grid in enumerate(parts)]
     return [each for each in sheets if not each.is_too_large and each.boxes]
+
+
+def _side_by_side(grid: Grid) -> list[Grid]:
+    """Return a sheet in parts where forms stand side by side, else the sheet as it is.
+
+    Each part has the cells of its columns at their places. They stand side by side where most
+    labels come again at one distance, in several rows and the title among them.
+    """
+    columns: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+    for row in SheetView(grid).filled(1, min(len(grid.rows), _MOST_ROWS_BEFORE)):
+        for column, text in enumerate(grid.rows[row - 1], start=1):
+            if text and may_be_label(text) and is_strict(text):
+                columns[row, words_of(text)].append(column)
+    steps = Counter(right - left for found in columns.values() for left, right in pairwise(found))
+    step, _ = max(steps.items(), key=lambda each: each[1], default=(0, 0))
+    twice = [
+        key for key, found in columns.items() if {b - a for a, b in pairwise(found)} == {step}
+    ]
+    titles = sum(ColumnRole.ACTION in weights_in_form(words) for _, words in twice)
+    rows = len({row for row, _ in twice})
+    if len(twice) < _MOST_OF * len(columns) or not titles or rows < _FEWEST_FIELDS:
+        return [grid]
+    first = min(columns[key][0] for key in twice)
+    count = max(len(columns[key]) for key in twice)
+    edges = [1, *(first + step * at for at in range(1, count)), grid_width(grid) + 1]
+    return [_columns_of(grid, left, right) for left, right in pairwise(edges)]
+
+
+def grid_width(grid: Grid) -> int:
+    """Return the number of columns of the widest row."""
+    return max(map(len, grid.rows), default=0)
+
+
+def _columns_of(grid: Grid, left: int, right: int) -> Grid:
+    """Return a sheet with nothing but the cells of some columns, at their places."""
+    before = ("",) * (left - 1)
+    rows = tuple((*before, *cells[left - 1 : right - 1]) for cells in grid.rows)
+    return grid._replace(rows=rows, merges=tuple(m for m in grid.merges if left <= m.left < right))
 
 
 def is_example(sheet: FormSheet) -> bool:
@@ -55,10 +96,10 @@ def forms_of(sheet: FormSheet, start: str | None = None) -> tuple[str, list[Prin
     height = sheet.view.height
     if len(rows) < (1 if start else 2):
         return "", [PrintedForm(sheet, FormSpan(sheet.place, 1, height))]
-    head = _head_of(sheet, rows[0])
-    first = rows[0] if head else 1
-    starts = [first, *rows[1:]]
-    ends = [*(row - 1 for row in rows[1:]), height]
+    lines = _lines_before(sheet, rows)
+    starts = [row - lines for row in rows]
+    head = starts[0] - 1
+    ends = [*(row - 1 for row in starts[1:]), height]
     return start, [
         PrintedForm(sheet, FormSpan(sheet.place, top, bottom, head))
         for top, bottom in zip(starts, ends, strict=True)
@@ -71,18 +112,16 @@ def _rows_starting(sheet: FormSheet, start: str) -> list[int]:
     return sorted({box.top for box in found if column and box.left == column[0][0]})
 
 
-def _head_of(sheet: FormSheet, first: int) -> int:
-    """Return the last row of a head with fields of its own that all forms of a sheet share."""
-    above = [box for box in sheet.boxes if box.top < first]
-    fields = [
-        box
-        for box in above
-        if may_be_label(box.text)
-        and is_strict(box.text)
-        and not PAPER.fullmatch(words_of(box.text))
-    ]
-    filled = [sheet.right_of(box) for box in fields]
-    return first - 1 if any(box and not is_strict(box.text) for box in filled) else 0
+def _lines_before(sheet: FormSheet, rows: Sequence[int]) -> int:
+    """Return how many lines stand above the first label of each form, after an empty row."""
+    texts = Counter(box.top for box in sheet.boxes)
+    counts = []
+    for row in rows[1:]:
+        lines = 0
+        while texts[row - lines - 1] == 1:
+            lines += 1
+        counts.append(0 if texts[row - lines - 1] else lines)
+    return min((*counts, rows[0] - 1), default=0)
 
 
 def _start_of(sheet: FormSheet) -> str:

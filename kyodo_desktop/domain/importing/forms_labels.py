@@ -13,6 +13,7 @@ from kyodo_desktop.domain.importing.forms_words import (
     YEAR,
     inside_labels,
     is_strict,
+    lists_grades,
     may_be_label,
     names_year,
     weights_in_form,
@@ -129,9 +130,7 @@ class FormReading:
         self._shares: dict[int, float] = {}
         self._inside = {box.at: self._inside_of(box) for box in self.boxes}
         self._find_labels()
-        self._alone = {
-            box.bottom: box for box in self._label_boxes() if self._is_alone(box)
-        }
+        self._alone = {box.bottom: box for box in self._label_boxes() if self._is_alone(box)}
         self.own_sides = {box.at: self._side_of(box) for box in self._label_boxes()}
         self.groups: dict[tuple[int, int], str] = {}
         self.bands: list[Box] = []
@@ -292,9 +291,10 @@ class FormReading:
 
     def _is_name_of_form(self, box: Box) -> bool:
         """Tell whether a label is the heading of the form itself, with nothing beside it."""
-        is_top = box.top <= self.form.rows.first + _TITLE_ROWS
+        first = self.boxes[0].top
         is_name = PAPER.fullmatch(self.labels[box.at]) or not is_strict(box.text)
-        return is_top and bool(is_name) and self._is_alone(box)
+        is_name = is_name or (box.top == first and names_year(box.text))
+        return box.top <= first + _TITLE_ROWS and bool(is_name) and self._is_alone(box)
 
     def _in_rows(self, box: Box) -> bool:
         return self.form.rows.first <= box.top <= self.form.rows.last or (
@@ -376,10 +376,15 @@ class FormReading:
             self.notes.append(box)
             return
         inside = self._inside[box.at]
+        if inside and all(lists_grades(box.text[start:end]) for _, start, end in inside):
+            self.notes.append(box)
+            return
         if inside and (len(inside) > 1 or not (label is not None and _touch(label, box))):
             for words, start, end in inside:
-                if box.text[start:end].strip():
-                    part = box._replace(text=box.text[start:end], start=start, end=end)
+                text = box.text[start:end].strip()
+                if text:
+                    begin = box.text.index(text, start)
+                    part = box._replace(text=text, start=begin, end=begin + len(text))
                     band = self._band_of(box)
                     self.values.append(FormValue(part, words, band, "", (), box, ValueSide.INSIDE))
             return

@@ -12,7 +12,12 @@ from kyodo_desktop.domain.importing.forms_choices import ticked_words
 from kyodo_desktop.domain.importing.forms_drafts import FormDraft, FormPart, FormTitle, title_of
 from kyodo_desktop.domain.importing.forms_find import form_sheets, forms_of, is_example
 from kyodo_desktop.domain.importing.forms_labels import FormReading
-from kyodo_desktop.domain.importing.forms_rounds import RoundTeller, learnt_statuses, take_outlook
+from kyodo_desktop.domain.importing.forms_rounds import (
+    RoundTeller,
+    learnt_statuses,
+    take_outlook,
+    year_told,
+)
 from kyodo_desktop.domain.importing.forms_words import (
     PAPER,
     YEAR,
@@ -146,6 +151,7 @@ class _Reader:
         self._known: dict[tuple[Path, str, str], tuple[str, str]] = {}
         self._drafts: dict[tuple[Path, str, str], FormDraft] = {}
         self._unread: dict[tuple[CellPlace, str], Unread] = {}
+        self._has_tables = False
         self._ticked: defaultdict[LabelChoice | None, set[str]] = defaultdict(set)
         self._noted: dict[str, tuple[CellPlace, int]] = {}
         self._ignored: dict[str, tuple[CellPlace, int]] = {}
@@ -165,12 +171,20 @@ class _Reader:
                 if part.role in _CHOSEN:
                     of_label[part.choice].append(part)
             told += of_label.values()
+            self._has_tables |= self._is_table(reading)
         for parts in told:
             self._ticked[parts[0].choice].update(ticked_words(parts))
         if self._mapping.statuses or not readings:
             return
         told = [parts for parts in told if parts[0].role in _GRADES]
         self._statuses = learnt_statuses(told, self._printed_views(readings))
+
+    def _is_table(self, reading: FormReading) -> bool:
+        """Tell whether a form has several actions, in rows below the label."""
+        parts = (self._part(value, reading) for value in reading.values)
+        own = [part for part in parts if part.role is ColumnRole.ACTION]
+        rows = {part.place.row for part in own if not is_number(part.text)}
+        return len(rows) > 1 and all(part.value.side is ValueSide.BELOW for part in own)
 
     def _printed_views(self, readings: Sequence[FormReading]) -> list[SheetView]:
         """Return what may hold a legend: other sheets, and of the first form what is no value."""
@@ -211,8 +225,9 @@ class _Reader:
             return
         path = self._path(parts, reading.sheet.box_place(titles[0].box))
         rows = [title.box.top for title in titles]
+        is_table = self._has_tables or len(rows) > 1
         shared = _SHARED - {part.role for part in parts if part.value.side is ValueSide.BELOW}
-        for part in parts if len(rows) > 1 else ():
+        for part in parts if is_table else ():
             if not any(_is_of(part, at, rows, shared) for at in range(len(rows))):
                 self._leave_beside_table(part)
         for at, title in enumerate(titles):
@@ -220,7 +235,7 @@ class _Reader:
             mine = [
                 part
                 for part in parts
-                if part.role not in _TITLES and _is_of(part, at, rows, shared)
+                if part.role not in _TITLES and (not is_table or _is_of(part, at, rows, shared))
             ]
             self._fill(draft, mine, year)
 
@@ -254,13 +269,15 @@ class _Reader:
                 if years and span_in(box.text, self._near) is None:
                     return years[-1]
         years = years_in(reading.sheet.view.sheet, self._near)
-        return years[-1] if years else self._year
+        told = (year_told(part.value.label.text, self._near) for part in parts)
+        return years[-1] if years else next((year for year in told if year), self._year)
 
     def _round(self, part: FormPart, year: int) -> str:
         """Return the round of a value: as chosen, of the year beside it, or that of the form."""
         name = part.choice.round if part.choice is not None else ""
         chosen = [each.fiscal_year for each in self._mapping.rounds if name and each.name == name]
-        printed = (year_of(text, self._near) for text in part.value.years)
+        told = year_told(part.value.label.text, self._near)
+        printed = (year_of(text, self._near) for text in part.value.years if told is None)
         own = next((each for each in (*chosen, *printed) if each is not None), year)
         label = squeezed(part.value.label.text)
         when = when_of(label, own) if _PART.search(label) else None
@@ -550,8 +567,6 @@ def _hidden(view: SheetView) -> Iterator[Unread]:
 
 def _is_of(part: FormPart, at: int, rows: list[int], shared: set[ColumnRole]) -> bool:
     """Tell whether a value is of the action in a row of a table; some are of all of them."""
-    if len(rows) == 1:
-        return True
     top = part.value.box.top
     if part.value.side is not ValueSide.BELOW or part.value.label.top > rows[0]:
         return part.role in shared

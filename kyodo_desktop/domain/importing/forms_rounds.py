@@ -13,6 +13,7 @@ from kyodo_desktop.domain.importing.found_plan import FoundLine, FoundOutlook
 from kyodo_desktop.domain.importing.legend import best_legend, choice_of, legends_in
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.plain import one_line
+from kyodo_desktop.domain.importing.rounds import year_of
 from kyodo_desktop.domain.importing.status_kinds import tells_kind
 from kyodo_desktop.domain.importing.statuses import Statuses
 
@@ -97,6 +98,18 @@ def _mark_and_words(option: str) -> tuple[str, str]:
     if found is None or not is_mark(mark):
         return option, ""
     return mark, found["words"].strip()
+
+
+_THIS_YEAR = re.compile("今年度|本年度|当年度")
+_OTHER_YEARS = ((re.compile("次年度|来年度|翌年度"), -1), (re.compile("前年度|昨年度"), 1))
+
+
+def year_told(label: str, near: int) -> int | None:
+    """Return the year of a form that a label tells: 今年度（平成29年度）, 次年度（平成30年度）."""
+    year = year_of(label, near)
+    if year is None or _THIS_YEAR.search(label):
+        return year if _THIS_YEAR.search(label) else None
+    return next((year + more for words, more in _OTHER_YEARS if words.search(label)), None)
 
 
 class RoundTeller:

@@ -12,6 +12,7 @@ from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.numbers import is_number, numbered
 from kyodo_desktop.domain.importing.plain import is_nothing, squeezed
 from kyodo_desktop.domain.importing.row_words import is_note
+from kyodo_desktop.domain.importing.status_kinds import tells_kind
 from kyodo_desktop.domain.importing.words_apart import without_years
 
 if TYPE_CHECKING:
@@ -92,9 +93,7 @@ def may_be_label(text: str) -> bool:
     key = squeezed(text)
     if not _SHORTEST_HEAD <= len(key) <= _LONGEST or "。" in key or key.isdecimal():
         return key in _SINGLE_WORDS
-    if text.lstrip()[0] in _UNTICKED:
-        return False
-    if is_nothing(text) or is_mark(text) or is_number(text):
+    if is_nothing(text) or is_mark(text) or is_number(text) or text.lstrip()[0] in _UNTICKED:
         return False
     if _CHOICES.fullmatch(_SIGNS.sub("", key)) or len(_BOXES.findall(text)) > 1:
         return False
@@ -150,6 +149,14 @@ def inside_labels(text: str, *, any_name: bool = False) -> tuple[tuple[str, int,
     return tuple(found) if any(text[start:end].strip() for _, start, end in found) else ()
 
 
+def lists_grades(text: str) -> bool:
+    """Tell whether a text lists all grades and marks none: 順調／やや遅れ／遅れ."""
+    words = re.split("[／/｜|]", text.strip())
+    return len(words) > _SHORTEST_HEAD and all(
+        len(word) <= _LONGEST_STRICT and tells_kind(word) for word in words
+    )
+
+
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of the parts of a text that may each begin with a label."""
     at = 0
@@ -203,6 +210,10 @@ def weights_in_form(words: str) -> Weights:
 
 
 _FIRST: tuple[tuple[re.Pattern[str], Weights], ...] = (
+    (
+        re.compile(".*(?:取り?組む|実施する|行う|必要とする)(?:背景|理由|必要性)|.*(?:背景|経緯)"),
+        {ColumnRole.DESCRIPTION: 0.8},
+    ),
     (
         re.compile(".*方向性?(?:の|に関する)(?:内容|説明|理由|詳細)|.*改善(?:の)?(?:内容|説明)"),
         {ColumnRole.OUTLOOK: 0.9},

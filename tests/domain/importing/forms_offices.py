@@ -49,7 +49,7 @@ def lines_with_colons(sheet: Sheet, it: Filled) -> None:
     sheet.put((1, 3, f"まちの姿：{it.goal[0]}　{it.goal[1]}"))
     sheet.put((1, 3, f"施策：{it.policy[0]}　{it.policy[1]}　　事業番号：{it.number}"))
     sheet.put((1, 3, f"所管課：{it.section}　　関係課：{it.related}"))
-    sheet.put((1, 3, f"事業期間：平成27年度　～　平成31年度　　会計：一般会計"))
+    sheet.put((1, 3, "事業期間：平成27年度　～　平成31年度　　会計：一般会計"))
     sheet.skip()
     sheet.put((1, 3, "１．事業の概要"))
     sheet.put((1, 3, it.about))
@@ -69,19 +69,42 @@ def levels_from_below(sheet: Sheet, it: Filled) -> None:
     sheet.put((1, 5, "平成30年度　事務事業評価シート（評価対象：平成29年度）"), (6, 6, "整理番号"))
     sheet.put((6, 6, it.number))
     sheet.put((1, 5, "【１　基本情報】"))
-    sheet.put((1, 1, "事務事業"), (2, 4, f"{it.number}　{it.title}"), (5, 5, "主担当"), (6, 6, it.section))
-    sheet.put((1, 1, "施策"), (2, 4, f"{it.policy[0]}　{it.policy[1]}"), (5, 5, "関係課"), (6, 6, it.related))
+    sheet.put(
+        (1, 1, "事務事業"),
+        (2, 4, f"{it.number}　{it.title}"),
+        (5, 5, "主担当"),
+        (6, 6, it.section),
+    )
+    sheet.put(
+        (1, 1, "施策"),
+        (2, 4, f"{it.policy[0]}　{it.policy[1]}"),
+        (5, 5, "関係課"),
+        (6, 6, it.related),
+    )
     sheet.put((1, 1, "政策"), (2, 6, f"{it.goal[0]}　{it.goal[1]}"))
     sheet.skip()
     sheet.put((1, 6, "【２　活動指標】"))
-    sheet.put((1, 1, "№"), (2, 2, "指標"), (3, 3, "単位"), (4, 4, "H28"), (5, 5, "H29"), (6, 6, "H31目標"))
+    sheet.put(
+        (1, 1, "№"),
+        (2, 2, "指標"),
+        (3, 3, "単位"),
+        (4, 4, "H28"),
+        (5, 5, "H29"),
+        (6, 6, "H31目標"),
+    )
     for at in range(1, 2 + len(it.title) % 2):
-        sheet.put((1, 1, str(at)), (2, 2, f"{it.title}の回数"), (3, 3, "回"), (4, 4, "4"), (5, 5, "6"), (6, 6, "12"))
+        sheet.put(
+            (1, 1, str(at)),
+            (2, 2, f"{it.title}の回数"),
+            (3, 3, "回"),
+            (4, 4, "4"),
+            (5, 5, "6"),
+            (6, 6, "12"),
+        )
     sheet.skip()
     sheet.put((1, 6, "【３　事業の内容】"))
     sheet.put((1, 6, it.about))
     sheet.put((1, 6, "【４　総合評価】"))
-    top = sheet.row + 1
     sheet.put((1, 1, it.status), (2, 6, it.done), rows=2)
     sheet.skip()
     sheet.put((1, 6, "【５　今後の方向性】"))
@@ -93,14 +116,36 @@ def squared_paper(sheet: Sheet, it: Filled) -> None:
     sheet.put((2, 25, "事　業　カ　ル　テ"), (28, 33, "（平成29年度）"))
     sheet.skip()
     sheet.put((2, 6, "事業の名称"), (7, 22, it.title), (23, 26, "番号"), (27, 33, it.number))
-    sheet.put((2, 6, "位置付け"), (7, 9, "柱"), (10, 20, f"{it.goal[0]} {it.goal[1]}"), (21, 23, "施策"), (24, 33, f"{it.policy[0]} {it.policy[1]}"))
-    sheet.put((2, 6, "担当"), (7, 9, "部"), (10, 16, "市民部"), (17, 19, "課"), (20, 24, it.section), (25, 27, "関係課"), (28, 33, it.related))
+    sheet.put(
+        (2, 6, "位置付け"),
+        (7, 9, "柱"),
+        (10, 20, f"{it.goal[0]} {it.goal[1]}"),
+        (21, 23, "施策"),
+        (24, 33, f"{it.policy[0]} {it.policy[1]}"),
+    )
+    sheet.put(
+        (2, 6, "担当"),
+        (7, 9, "部"),
+        (10, 16, "市民部"),
+        (17, 19, "課"),
+        (20, 24, it.section),
+        (25, 27, "関係課"),
+        (28, 33, it.related),
+    )
     sheet.put((2, 6, "事業の内容"), (7, 33, it.about), rows=3)
     sheet.put((2, 33, "進ちょく管理（所管課による自己評価）"))
     sheet.put((2, 6, "今年度の\n実施状況"), (7, 33, it.done), rows=4)
-    sheet.put((2, 6, "進ちょく度"), (7, 9, it.status), (10, 12, "理由"), (13, 33, "計画に照らした。"))
+    sheet.put(
+        (2, 6, "進ちょく度"), (7, 9, it.status), (10, 12, "理由"), (13, 33, "計画に照らした。")
+    )
     sheet.put((2, 6, "市民委員会\nの意見"), (7, 33, ""), rows=2)
-    sheet.put((2, 6, "今　後"), (7, 10, "方向性"), (11, 15, it.direction), (16, 19, "内容"), (20, 33, it.next))
+    sheet.put(
+        (2, 6, "今　後"),
+        (7, 10, "方向性"),
+        (11, 15, it.direction),
+        (16, 19, "内容"),
+        (20, 33, it.next),
+    )
 
 
 def headings_in_cells(sheet: Sheet, it: Filled) -> None:
@@ -155,18 +200,37 @@ def boxes_with_signs(sheet: Sheet, it: Filled) -> None:
     sheet.put((1, 6, "（平成29年度実績評価）"))
     sheet.put((1, 1, "施策コード"), (2, 2, it.policy[0]), (3, 3, "施策名"), (4, 6, it.policy[1]))
     sheet.put((1, 1, "事業コード"), (2, 2, it.number), (3, 3, "事業名"), (4, 6, it.title))
-    sheet.put((1, 1, "課コード"), (2, 2, f"0{len(it.section)}1000"), (3, 3, "主管課名"), (4, 6, it.section))
+    sheet.put(
+        (1, 1, "課コード"),
+        (2, 2, f"0{len(it.section)}1000"),
+        (3, 3, "主管課名"),
+        (4, 6, it.section),
+    )
     sheet.put((1, 1, "政策"), (2, 6, f"{it.goal[0]} {it.goal[1]}"))
     sheet.put((1, 1, "関係課"), (2, 6, it.related))
     sheet.put((1, 6, "ステップ１　事業の全体像"))
     sheet.put((1, 1, "事業概要"), (2, 6, it.about))
     sheet.put((1, 6, "ステップ２　達成状況"))
     top = sheet.row + 1
-    sheet.put((2, 6, "　".join(f"{'☑' if word == marks[it.status] else '☐'}{word}" for word in marks.values())))
+    sheet.put(
+        (
+            2,
+            6,
+            "　".join(
+                f"{'☑' if word == marks[it.status] else '☐'}{word}" for word in marks.values()
+            ),
+        )
+    )
     sheet.put((2, 6, it.done))
     sheet.span(top, sheet.row, 1, "達成状況")
     sheet.put((1, 6, "ステップ３　今後"))
-    sheet.put((1, 1, "方向性"), *((at, at, f"{'■' if word == it.direction else '□'}{word}") for at, word in enumerate(("拡充", "継続", "改善", "見直し", "廃止"), 2)))
+    sheet.put(
+        (1, 1, "方向性"),
+        *(
+            (at, at, f"{'■' if word == it.direction else '□'}{word}")
+            for at, word in enumerate(("拡充", "継続", "改善", "見直し", "廃止"), 2)
+        ),
+    )
     sheet.put((1, 1, "内容"), (2, 6, it.next))
 
 
@@ -184,7 +248,9 @@ def this_year_and_the_last(sheet: Sheet, it: Filled) -> None:
     sheet.put((1, 2, "次年度（平成30年度）の方向性"), (3, 3, it.direction), (4, 4, it.next))
 
 
-def _policies(filled: Sequence[Filled]) -> dict[tuple[tuple[str, str], tuple[str, str]], list[Filled]]:
+def _policies(
+    filled: Sequence[Filled],
+) -> dict[tuple[tuple[str, str], tuple[str, str]], list[Filled]]:
     found: dict[tuple[tuple[str, str], tuple[str, str]], list[Filled]] = {}
     for it in filled:
         found.setdefault((it.goal, it.policy), []).append(it)
@@ -201,9 +267,27 @@ def policy_with_its_actions(filled: Sequence[Filled] = OTHERS) -> tuple[Grid, ..
         sheet.put((1, 1, "基本施策"), (2, 8, f"{policy[0]} {policy[1]}"))
         sheet.put((1, 1, "施策の目的"), (2, 8, f"{policy[1]}ことで、安心して暮らせるようにする。"))
         sheet.put((1, 8, "進捗状況"))
-        sheet.put((1, 1, "番号"), (2, 2, "計画事業名"), (3, 3, "担当課"), (4, 4, "関係課"), (5, 5, "事業内容"), (6, 6, "評価"), (7, 7, "取組状況"), (8, 8, "今後の方向性"))
+        sheet.put(
+            (1, 1, "番号"),
+            (2, 2, "計画事業名"),
+            (3, 3, "担当課"),
+            (4, 4, "関係課"),
+            (5, 5, "事業内容"),
+            (6, 6, "評価"),
+            (7, 7, "取組状況"),
+            (8, 8, "今後の方向性"),
+        )
         for it in its:
-            sheet.put((1, 1, it.number), (2, 2, it.title), (3, 3, it.section), (4, 4, it.related), (5, 5, it.about), (6, 6, it.status), (7, 7, it.done), (8, 8, f"{it.direction}。{it.next}"))
+            sheet.put(
+                (1, 1, it.number),
+                (2, 2, it.title),
+                (3, 3, it.section),
+                (4, 4, it.related),
+                (5, 5, it.about),
+                (6, 6, it.status),
+                (7, 7, it.done),
+                (8, 8, f"{it.direction}。{it.next}"),
+            )
         sheet.put((1, 8, "施策評価結果"))
         sheet.put((1, 8, f"{len(its)}事業を評価した。全体としておおむね進んでいる。"))
         sheets.append(sheet.grid)
@@ -223,7 +307,17 @@ def blocks_below_a_line(filled: Sequence[Filled] = OTHERS) -> tuple[Grid, ...]:
             sheet.put((1, 1, "事業名"), (2, 4, f"{it.number}　{it.title}"))
             sheet.put((1, 1, "担当課"), (2, 2, it.section), (3, 3, "関係課"), (4, 4, it.related))
             sheet.put((1, 1, "内容"), (2, 4, it.about))
-            sheet.put((1, 1, "進捗"), (2, 4, " ".join(f"{'●' if word == WORDS[it.status] else '○'}{word}" for word in WORDS.values())))
+            sheet.put(
+                (1, 1, "進捗"),
+                (
+                    2,
+                    4,
+                    " ".join(
+                        f"{'●' if word == WORDS[it.status] else '○'}{word}"
+                        for word in WORDS.values()
+                    ),
+                ),
+            )
             sheet.put((1, 1, "取組結果"), (2, 4, it.done))
             sheet.put((1, 1, "今後の方向"), (2, 2, it.direction), (3, 4, it.next))
         sheets.append(sheet.grid)
@@ -235,25 +329,24 @@ def side_by_side(filled: Sequence[Filled] = OTHERS) -> tuple[Grid, ...]:
     sheets = []
     for at in range(0, len(filled) - 1, 2):
         sheet = Sheet(f"{at // 2 + 1}枚目")
-        pair = list(enumerate(filled[at : at + 2]))
-
-        def put(*fields: tuple[int, int, str]) -> None:
-            sheet.put(*fields)
-
-        def both(*of: object) -> list[tuple[int, int, str]]:
-            return [(6 * n + first, 6 * n + last, text(it) if callable(text) else text) for n, it in pair for first, last, text in of]
-
-        put(*both((1, 5, "平成29年度　取組管理票")))
-        put(*both((1, 1, "基本目標"), (2, 5, lambda it: " ".join(it.goal))))
-        put(*both((1, 1, "施策"), (2, 5, lambda it: " ".join(it.policy))))
-        put(*both((1, 1, "取組名"), (2, 5, lambda it: f"{it.number} {it.title}")))
-        put(*both((1, 1, "担当課"), (2, 2, lambda it: it.section), (3, 3, "関係課"), (4, 5, lambda it: it.related)))
-        put(*both((1, 1, "取組内容"), (2, 5, lambda it: it.about)))
-        put(*both((1, 1, "評価"), (2, 5, lambda it: it.status)))
-        put(*both((1, 1, "取組実績"), (2, 5, lambda it: it.done)))
-        put(*both((1, 1, "今後の方向性"), (2, 2, lambda it: it.direction), (3, 5, lambda it: it.next)))
+        for row in zip(*map(_fields, filled[at : at + 2]), strict=True):
+            sheet.put(*row[0], *((first + 6, last + 6, text) for first, last, text in row[1]))
         sheets.append(sheet.grid)
     return tuple(sheets)
+
+
+def _fields(it: Filled) -> list[list[tuple[int, int, str]]]:
+    return [
+        [(1, 5, "平成29年度　取組管理票")],
+        [(1, 1, "基本目標"), (2, 5, " ".join(it.goal))],
+        [(1, 1, "施策"), (2, 5, " ".join(it.policy))],
+        [(1, 1, "取組名"), (2, 5, f"{it.number} {it.title}")],
+        [(1, 1, "担当課"), (2, 2, it.section), (3, 3, "関係課"), (4, 5, it.related)],
+        [(1, 1, "取組内容"), (2, 5, it.about)],
+        [(1, 1, "評価"), (2, 5, it.status)],
+        [(1, 1, "取組実績"), (2, 5, it.done)],
+        [(1, 1, "今後の方向性"), (2, 2, it.direction), (3, 5, it.next)],
+    ]
 
 
 ONE_A_SHEET = (

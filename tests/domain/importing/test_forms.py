@@ -11,6 +11,7 @@ from kyodo_desktop.domain.importing.found_plan import Form, FoundPlan
 from kyodo_desktop.domain.importing.grid import Book
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from tests.domain.importing.forms_layouts import ALL, GRADES, LAYOUTS, Sheet, printed
+from tests.domain.importing.forms_offices import GRADES_OF, OFFICES, OTHERS
 from tests.domain.importing.tables import grid
 
 WORDS = {
@@ -44,6 +45,21 @@ def shown(plan: FoundPlan) -> list[tuple]:
     ]
 
 
+def filled_in_offices(layout: str, its) -> list[tuple]:
+    grade = GRADES_OF.get(layout, {each: each for each in GRADES})
+    return [
+        (
+            (it.goal, it.policy),
+            (it.number, it.title),
+            (it.section,),
+            () if it.related == "―" else (it.related,),
+            [(grade[it.status], it.done)],
+            [("平成29年度", it.direction, it.next)],
+        )
+        for it in its
+    ]
+
+
 def filled_in(layout: str, its=ALL) -> list[tuple]:
     grade = GRADES if layout in WORDS else {each: each for each in GRADES}
     return [
@@ -64,6 +80,14 @@ def test_a_form_is_read_however_it_is_laid_out(layout):
     plan = read(*LAYOUTS[layout]())
     assert shown(plan) == filled_in(layout)
     assert all(it.about in each.description for it, each in zip(ALL, plan.actions, strict=True))
+
+
+@pytest.mark.parametrize("layout", OFFICES)
+def test_forms_of_other_offices_are_read_as_well(layout):
+    its = OTHERS[:4]
+    plan = read(*OFFICES[layout](its))
+    assert shown(plan) == filled_in_offices(layout, its)
+    assert all(it.about in each.description for it, each in zip(its, plan.actions, strict=True))
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
