@@ -233,7 +233,7 @@ _EVERYDAY: tuple[tuple[re.Pattern[str], Weights], ...] = (
     (re.compile("どのように|どうやって|進め方|すすめ方|やり方"), {ColumnRole.DESCRIPTION: 0.7}),
     (re.compile("^(?:次|つぎ)(?:は|に)"), {ColumnRole.OUTLOOK: 0.7}),
     (
-        re.compile("どこまで|どれくらい|どのくらい|進み具合|すすみ具合"),
+        re.compile("どこまで|どれくらい|どのくらい|^(?:進|すす)み"),
         {ColumnRole.STATUS: 0.6, ColumnRole.PROGRESS: 0.6},
     ),
     (re.compile("進捗|進ちょく|進行"), {ColumnRole.STATUS: 0.6, ColumnRole.PROGRESS: 0.6}),
