@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.importing.found_plan import FoundAction, FoundPlan
     from kyodo_desktop.domain.importing.grid import Book
-    from kyodo_desktop.domain.importing.mapping import Mapping
+    from kyodo_desktop.domain.importing.mapping import Mapping, SheetChoice
 
 ROWS = 400  # of each sheet that are looked at
 _WEIGHTS = {
@@ -43,11 +43,14 @@ _SINKS = {  # what is only kept beside counts less than what has a field of its 
     ColumnRole.ISSUE: 0.6,
 }
 _SHORTEST, _LONG, _LONGEST = 2, 60, 120
+_TOLD = re.compile(
+    r"(?:した|った|きた|えた|けた|いた|れた|だ|いる|おり)[。．]?$"
+)  # says what was done
 _SENTENCES = re.compile(r"。.+")
 _MANY = 40  # actions that are surely enough
 _MOST_STATUSES = 12
 _DOUBTFUL = 0.5
-_FEW = 2
+_FEW, _BELOW_A_ROW = 2, 0.6
 
 
 class Score(NamedTuple):
@@ -105,8 +108,10 @@ def title_worth(title: str) -> float:
         worth = min(worth, 0.2)
     if _SENTENCES.search(title.strip()):
         worth *= 0.5
-    if title.rstrip().endswith("。"):
-        worth *= 0.85
+    elif _TOLD.search(title.strip()):
+        worth *= 0.6
+    elif key.endswith("。"):
+        worth *= 0.9
     if len(key) > _LONG:
         worth *= 0.7 if len(key) <= _LONGEST else 0.4
     return worth
@@ -146,7 +151,23 @@ def _coverage(book: Book, plan: FoundPlan, mapping: Mapping) -> float:
                     continue
                 worth = used.get((grid.sheet, row, column), 0.0)
                 understood += worth or float(squeezed(text) in labels)
-    return understood / all_ if all_ else 0.0
+    share = understood / all_ if all_ else 0.0
+    return share * (_BELOW_A_ROW if _misses_headings(book, heads) else 1.0)
+
+
+def _misses_headings(book: Book, heads: dict[str, SheetChoice]) -> bool:
+    """Tell whether a row right above the headings of a sheet is as full as they are."""
+    for grid in book.grids:
+        head = heads.get(grid.sheet)
+        if head is None or head.first_heading_row <= 1:
+            continue
+        above, own = (
+            sum(1 for text in grid.rows[row - 1] if text.strip()) if row <= len(grid.rows) else 0
+            for row in (head.first_heading_row - 1, head.first_heading_row)
+        )
+        if above > _FEW and above * 2 > own:
+            return True
+    return False
 
 
 def _is_line(cells: tuple[str, ...]) -> bool:

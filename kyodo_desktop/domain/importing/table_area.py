@@ -53,9 +53,13 @@ def find_tables(view: SheetView) -> list[TableArea]:
             if last < height:
                 found.setdefault(TableArea(first, last, _end(view, first, last)))
     wide = _first_row_of_cells(view)
-    if wide and len(found) < MOST_AREAS:
-        found.setdefault(TableArea(wide, wide, height))
-    return list(found)
+    areas = list(found)[:MOST_AREAS]
+    if wide and not any(each.first_heading_row <= wide <= each.last_heading_row for each in areas):
+        first, last = _stretched(view, wide)
+        areas.insert(
+            1, TableArea(first, last, height) if last < height else TableArea(wide, wide, height)
+        )
+    return areas[:MOST_AREAS]
 
 
 def _is_repeated(view: SheetView, row: int) -> bool:
@@ -135,10 +139,22 @@ def _is_above(view: SheetView, row: int, below: int) -> bool:
         return len(cells) == 1 and _covers_some(view, row, cells, under)
     if any(view.upright.get(column, {}).get(below) == row for column in cells):
         return True
+    if _is_filled(cells, under):
+        return True
     known = sum(1 for text in cells.values() if weights_of(text) or is_year(text))
     spans = any((row, column) in view.across for column in cells)
     gaps = any(column not in under for column in cells)
     return known * 2 > len(cells) and (spans or gaps or any(map(is_year, cells.values())))
+
+
+def _is_filled(cells: dict[int, str], under: dict[int, str]) -> bool:
+    """Tell whether a row above was merged once: its words are repeated at their right or below."""
+    below = sum(1 for column, text in cells.items() if under.get(column) == text)
+    right = any(
+        cells.get(column + 1) == text and under.get(column) != under.get(column + 1)
+        for column, text in cells.items()
+    )
+    return below > 0 and right
 
 
 def _covers_some(view: SheetView, row: int, cells: dict[int, str], under: dict[int, str]) -> bool:
