@@ -7,7 +7,7 @@ down_revision = "0004"
 
 TEXTS = {
     "plan": ("contact_section", "contact_person", "contact_telephone"),
-    "inquiry": ("answered_by", "extension", "manager_confirmed"),
+    "inquiry": ("answered_by", "extension", "manager_confirmed", "answer_saved_at", "taken_cells"),
 }
 
 

@@ -365,6 +365,8 @@ class Inquiry(NamedTuple):
     Times are local with their offset, `due_on` is a day. `answer_hash` is the SHA-256 of the
     file whose answers were accepted last, `covering` the text that went out with the form.
     `answered_by`, `extension` and `manager_confirmed` (課長確認) are what it says of itself.
+    `answer_saved_at` is when it was saved, in UTC; `taken_cells` what the plan has from it and
+    the answers before (`domain/replies/taken.py`).
     """
 
     id: int
@@ -380,6 +382,8 @@ class Inquiry(NamedTuple):
     answered_by: str = ""
     extension: str = ""
     manager_confirmed: str = ""
+    answer_saved_at: str = ""
+    taken_cells: str = ""
     addressee: Addressee = Addressee.SECTION
 
 

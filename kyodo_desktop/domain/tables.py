@@ -315,6 +315,8 @@ TABLES: dict[str, Table] = {
             _late_text("answered_by", "回答者"),
             _late_text("extension", "内線"),
             _late_text("manager_confirmed", "課長確認"),
+            _text("answer_saved_at", "回答の保存日時")._replace(earlier=""),
+            _text("taken_cells", "取り込んだ欄")._replace(earlier=""),
             field_types.Column(
                 "addressee",
                 "宛先",

@@ -94,6 +94,8 @@ ROWS = {
         "answered_by": "",
         "extension": "",
         "manager_confirmed": "",
+        "answer_saved_at": "",
+        "taken_cells": "",
         "addressee": "section",
     },
     "import_mapping": {"name": "進捗管理表.xlsx", "body": "{}"},

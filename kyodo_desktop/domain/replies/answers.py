@@ -264,18 +264,24 @@ class AnsweredRow(NamedTuple):
     """A row that came back in the plan's words.
 
     What is as it was sent has the value that was sent, to the letter; so have the `unread`
-    cells, which nobody could understand. `more` are further lines (mark and text) from the
-    same cell.
+    cells, which nobody could understand, and those that are `as_before` because they say so in
+    words (変更なし). `more` are further lines (mark and text) from the same cell.
     """
 
     match: form.Match
     values: form.Values
     unread: frozenset[Field[Any]] = frozenset()
     more: tuple[tuple[str, str], ...] = ()
+    as_before: frozenset[Field[Any]] = frozenset()
 
     def changed(self, field: Field[Any]) -> bool:
         """Tell whether the section wrote something else than was sent."""
         return self.values.get(field) != self.match.sent.values.get(field)
+
+    def shows(self, field: Field[Any]) -> bool:
+        """Tell whether the value stands in the cell: it is there, and could be read."""
+        is_told = field in self.unread or field in self.as_before
+        return field in self.match.row.cells and not is_told
 
 
 class AnswerRowReader:
@@ -296,7 +302,7 @@ class AnswerRowReader:
         """Return what a row says; where it adds a line, only what stands in a line."""
         if match.is_new:
             match = match._replace(sent=match.sent._replace(values=asking.NO_LINE))
-        values, unread = dict(match.sent.values), set()
+        values, unread, as_before = dict(match.sent.values), set(), set()
         for field, old in match.sent.values.items():
             typed = match.row.cells.get(field, old)
             if self._is_same(field, old, typed):
@@ -306,6 +312,7 @@ class AnswerRowReader:
                 self._tell(
                     match.row, f"{beginning}、発送時のままとして読みました。", form.Severity.NOTE
                 )
+                as_before.add(field)
                 continue
             reading = self._words.read(field, typed)
             if reading.problem:
@@ -315,7 +322,9 @@ class AnswerRowReader:
                 values[field] = reading.value
         if not match.is_new:
             self._tell_unasked(match)
-        return self._split(AnsweredRow(match, values, frozenset(unread)))
+        return self._split(
+            AnsweredRow(match, values, frozenset(unread), as_before=frozenset(as_before))
+        )
 
     def _is_same(self, field: Field[Any], old: str, typed: str) -> bool:
         if typed == old or tidy(typed) == tidy(old):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain import action_fields
-from kyodo_desktop.domain.replies import answers, asking, form
+from kyodo_desktop.domain.replies import answers, asking, form, taken
 from kyodo_desktop.domain.replies.matching import (
     Matching,
     accepted_before,
@@ -36,7 +36,9 @@ class ReplyDifference(NamedTuple):
     a new line; `place` then counts the new lines of an action from 1, and the differences
     of one place belong to one new line. A line that was deleted since keeps its `line_id`.
 
-    A clash was changed in the plan as well, to something else. A guess is read from a row
+    A clash was changed in the plan as well, to something else. With `corrects` what the plan says
+    comes from an answer that the section gave before; it is a clash as well unless the section
+    surely said this later. A guess is read from a row
     that is not where the program had put it. An `addition` are words from beside the answers,
     which `sheet` names where it is not the form's own: the note of the action can have them, too.
     None of these is chosen unless somebody chooses it.
@@ -55,6 +57,12 @@ class ReplyDifference(NamedTuple):
     is_guess: bool = False
     addition: str = ""
     sheet: str = ""
+    corrects: bool = False
+
+    @property
+    def cell(self) -> taken.Cell:
+        """The cell of the form, as it is kept what was taken from it."""
+        return taken.Cell(self.action_id, -self.place or self.line_id, self.field.name)
 
     @property
     def is_new_line(self) -> bool:
@@ -91,8 +99,9 @@ class Review(NamedTuple):
     that were `asked`, `confirmed` were answered or ticked as looked at; a form without ticks does
     not tell these from the others, and has them all. `is_accepted`
     says that the very same file was taken in before, `is_outdated` that a newer form went out
-    to the section since. `other_round` is the open round of this plan that it answers, where
-    another one is shown.
+    to the section since, `is_older` that an answer which was saved later has been taken in. What
+    the section and the plan say alike, other than was sent, is `agreed`. `other_round` is the
+    open round of this plan that it answers, where another one is shown.
     """
 
     answer: form.Answer
@@ -103,6 +112,8 @@ class Review(NamedTuple):
     confirmed_outlooks: frozenset[int] = frozenset()
     is_accepted: bool = False
     is_outdated: bool = False
+    is_older: bool = False
+    agreed: tuple[tuple[taken.Cell, str], ...] = ()
     other_round: int = 0
     asked: int = 0
     confirmed: int = 0
@@ -164,13 +175,26 @@ _OUTLOOK_FIELDS = frozenset(
 )
 _GONE = ShownValue("", "（この行は削除されています）")
 _NOTHING = ShownValue("", "")
+_NONE_TAKEN = taken.Taken({})
 
 
 class AnswerComparison:
     """What one section's answer would change in a plan, as it is at this moment."""
 
-    def __init__(self, outline: Outline, words: answers.AnswerParser, answer: form.Answer) -> None:
+    def __init__(
+        self,
+        outline: Outline,
+        words: answers.AnswerParser,
+        answer: form.Answer,
+        before: taken.Taken = _NONE_TAKEN,
+    ) -> None:
+        is_known = bool(before.saved_at and answer.saved_at)
         self.differences: list[ReplyDifference] = []
+        self.agreed: list[tuple[taken.Cell, str]] = []
+        self._before = before
+        self.looked_at: frozenset[int] = frozenset()
+        self._is_later = is_known and before.saved_at < answer.saved_at
+        self.is_older = is_known and answer.saved_at < before.saved_at
         self.confirmed_lines: set[int] = set()
         self.confirmed_outlooks: set[int] = set()
         self._outline, self._words = outline, words
@@ -247,9 +271,13 @@ class AnswerComparison:
             return
         place = self._places[action_id] = self._places.get(action_id, 0) + 1
         new = row._replace(values=values)
+        was_added = any(
+            each.line < 0 and each.action_id == action_id for each in self._before.cells
+        )
+        is_guess = was_added or row.match.is_guess or self.is_older
         for field in form.LINE_FIELDS:
             if values[field]:
-                self._add(new, field, _NOTHING, place=place, sent=_NOTHING)
+                self._add(new, field, _NOTHING, place=place, sent=_NOTHING, is_guess=is_guess)
 
     def offer(self, aside: form.Aside) -> form.Remark:
         """Offer words from beside the answers to the note of their action, unless it has them.
@@ -302,11 +330,32 @@ class AnswerComparison:
         self, row: answers.AnsweredRow, field: action_fields.Field[Any], now: str, line_id: int
     ) -> bool:
         """Compare one cell; a value that both sides came to is no difference."""
-        if not row.changed(field) or answers.tidy(now) == answers.tidy(row.values[field]):
+        said, cell = row.values[field], self._cell(row, field, line_id)
+        before = cell if cell in self._before.cells and row.shows(field) else None
+        if not row.changed(field) and not before:
             return False
-        is_clash = answers.tidy(now) != answers.tidy(row.match.sent.values[field])
-        self._add(row, field, self._side(field, now), line_id=line_id, is_clash=is_clash)
+        if answers.tidy(now) == answers.tidy(said):
+            self.agreed.append((cell, said))
+            return False
+        if before and self._before.says(before, said):
+            return False  # it says again what was taken, and the plan was changed since
+        corrects = before is not None and self._before.says(before, now)
+        if corrects:
+            is_clash = not self._is_later or cell.action_id not in self.looked_at
+        else:
+            is_clash = answers.tidy(now) != answers.tidy(row.match.sent.values[field])
+        side = self._side(field, now)
+        self._add(row, field, side, line_id=line_id, is_clash=is_clash, corrects=corrects)
         return True
+
+    def _cell(
+        self, row: answers.AnsweredRow, field: action_fields.Field[Any], line_id: int
+    ) -> taken.Cell:
+        """Return the cell; of a line that an answer added to an action without any, that one."""
+        cell = taken.Cell(row.match.sent.action_id, line_id, field.name)
+        added = cell._replace(line=-1)
+        is_added = line_id and not row.match.sent.line_id and added in self._before.cells
+        return added if is_added else cell
 
     def _add(
         self,
@@ -326,7 +375,7 @@ class AnswerComparison:
             "now": now,
             "answer": self._side(field, row.values[field]),
             "row": row.match.row.row,
-            "is_guess": row.match.is_guess,
+            "is_guess": row.match.is_guess or self.is_older,
         }
         self.differences.append(ReplyDifference(**{**known, **more}))
 
@@ -349,17 +398,19 @@ def review_answer(
     reader = answers.AnswerRowReader(words)
     dittos = answers.without_dittos(answer)
     matching = Matching(answer._replace(rows=dittos.rows), reader.is_as_sent)
-    comparison = AnswerComparison(outline, words, answer)
+    before = taken.taken_from(inquiries, answer.key)
+    comparison = AnswerComparison(outline, words, answer, before)
     rows = [
         reader.read(match) for match in matching.matches if match.sent.action_id in outline.placed
     ]
+    looked_at = LookedAt(answer, rows)
+    comparison.looked_at = looked_at.actions
     for row in rows:
         if not row.match.is_new:
             comparison.compare(row)
     for row in rows:
         comparison.add_lines(row)
     of_asides = list(map(comparison.offer, answer.asides))
-    looked_at = LookedAt(answer, rows)
     of_rows = [
         *dittos.remarks,
         *of_asides,
@@ -369,11 +420,14 @@ def review_answer(
         *_moved(outline, rows, answer.key.section_id),
         *looked_at.remarks(),
     ]
+    is_same = accepted_before(inquiries, answer) is not None
+    is_older = comparison.is_older and not is_same
     return Review(
         answer,
         outline.sections[answer.key.section_id].name,
         remarks=(
             *file_remarks(outline, answer, inquiries),
+            *_corrected(comparison.differences, is_older=is_older),
             *sorted(of_rows, key=lambda each: each.row),
         ),
         differences=tuple(comparison.differences),
@@ -386,11 +440,29 @@ def review_answer(
         confirmed_outlooks=frozenset(
             comparison.confirmed_outlooks & outline.outlooks.keys() & looked_at.actions
         ),
-        is_accepted=accepted_before(inquiries, answer) is not None,
+        is_accepted=is_same,
         is_outdated=newest_sending(inquiries, answer) > answer.key.sent_at,
+        is_older=is_older,
+        agreed=tuple(comparison.agreed),
         asked=len(looked_at.asked),
         confirmed=len(looked_at.actions),
     )
+
+
+def _corrected(differences: Sequence[ReplyDifference], *, is_older: bool) -> Iterator[form.Remark]:
+    """Yield what is to be said of an answer after one that was taken in."""
+    count = sum(each.corrects for each in differences)
+    if is_older:
+        text = (
+            "先に取り込んだ同じ課の回答より前に保存された、古い回答です。"
+            "違うところを取り込むときは、1つずつ選んでください。"
+        )
+        yield form.Remark(form.Severity.WARNING, text)
+    elif count:
+        text = f"先に取り込んだ同じ課の回答と違うところが{count:,}件あります。"
+        is_open = any(each.corrects and each.is_clash for each in differences)
+        severity = form.Severity.WARNING if is_open else form.Severity.NOTE
+        yield form.Remark(severity, text)
 
 
 class LookedAt:
@@ -404,7 +476,8 @@ class LookedAt:
         self._ticked = {
             row.match.sent.action_id: row.match.row for row in rows if row.match.row.is_ticked
         }
-        looked_at = self._changed.keys() | self._ticked.keys()
+        as_before = {row.match.sent.action_id for row in rows if row.as_before}
+        looked_at = self._changed.keys() | self._ticked.keys() | as_before
         self.actions = looked_at & self.asked if answer.has_ticks else self.asked
 
     def remarks(self) -> Iterator[form.Remark]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain import action_fields, errors, field_types
-from kyodo_desktop.domain.replies import form, matching
+from kyodo_desktop.domain.replies import form, matching, taken
 from kyodo_desktop.domain.replies.answers import tidy
 from kyodo_desktop.domain.replies.asking import action_values, keeps_own_grades, leads, line_values
 from kyodo_desktop.domain.replies.review import (
@@ -46,7 +46,9 @@ def accept(
     returns its form has looked at it, so those lines no longer stand as 前回のまま. What was
     not chosen stays as it is now, unconfirmed. Nothing chosen is an answer without changes.
     Unless it `finishes` the answer, because somebody has still to decide something, the section
-    stands as one that has answered, and the same file can be gone on with.
+    stands as one that has answered, and the same file can be gone on with. Of an answer that is
+    older than the one that was taken in, only the chosen differences are taken: the newer one
+    stays what the section has answered.
 
     Raises RefusedError where nothing of the file can be taken, and ConflictError where the
     plan has changed since the review; then nothing is written.
@@ -55,15 +57,23 @@ def accept(
     if reason := matching.identity_error(outline, plan_key(workspace), answer):
         raise errors.RefusedError(reason)
     wanted = [each for each in review.differences if each.id in chosen]
+    if review.is_older and not wanted:
+        raise errors.RefusedError(
+            "先に取り込んだ同じ課の回答より古い回答です。取り込むところが選ばれていません。"
+        )
     for difference in wanted:
         _expect_unchanged(outline, difference)
     section = outline.sections[answer.key.section_id].name
     now = workspace.now().isoformat(timespec="seconds")
     with workspace.transact(f"{section}の回答を取込") as session:
         write_differences(session, outline, answer.key.section_id, wanted)
-        confirm(session, outline, review)
         (row,) = _inquiry_rows(session, [answer])
-        row.answer_file = answer.file
+        cells = [(each.cell, each.answer.value) for each in wanted if not each.addition]
+        row.taken_cells = taken.noted(row.taken_cells, (*review.agreed, *cells))
+        if review.is_older:
+            return
+        confirm(session, outline, review)
+        row.answer_file, row.answer_saved_at = answer.file, answer.saved_at
         _sign(row, answer)
         if finishes:
             row.answered_at = row.answered_at or now
@@ -98,6 +108,8 @@ def record_received(workspace: Workspace, answers: Sequence[form.Answer]) -> Non
     now = workspace.now().isoformat(timespec="seconds")
     with workspace.transact(f"{who}の回答を受領") as session:
         for answer, row in zip(new, _inquiry_rows(session, new), strict=True):
+            if answer.saved_at and answer.saved_at < row.answer_saved_at:
+                continue  # a newer one has been taken in
             row.answered_at, row.answer_file = now, answer.file
             _sign(row, answer)
 

@@ -84,19 +84,20 @@ def no_answer(path: Path) -> str:
     )
 
 
-def saved_at(path: Path, answer: form.Answer) -> str:
-    """Return when an answer was saved, in UTC: as it says itself, else as its file does."""
+def dated(path: Path, answer: form.Answer) -> form.Answer:
+    """Return an answer with when it was saved: as it says itself, else as its file does."""
     if answer.saved_at:
-        return answer.saved_at
+        return answer
     try:
-        return f"{datetime.fromtimestamp(path.stat().st_mtime, UTC):%Y-%m-%dT%H:%M:%S}"
+        at = f"{datetime.fromtimestamp(path.stat().st_mtime, UTC):%Y-%m-%dT%H:%M:%S}"
     except (OSError, ValueError, OverflowError):
-        return ""
+        return answer
+    return answer._replace(saved_at=at)
 
 
-def rank(path: Path, answer: form.Answer) -> tuple[str, str]:
+def rank(answer: form.Answer) -> tuple[str, str]:
     """Return what the newer of two answers of one section has more of."""
-    return answer.key.sent_at, saved_at(path, answer)
+    return answer.key.sent_at, answer.saved_at
 
 
 class Collected(NamedTuple):
@@ -105,7 +106,8 @@ class Collected(NamedTuple):
     `is_taken` says that what the section answered is in now, also where it changed nothing;
     `is_known` that this very file was taken in before. `newer` is the file with the newer answer
     of the section, because of which this one was left; `is_settled` that it says nothing else.
-    `signed` says who answered, and of how many actions.
+    `is_older` says that a newer one has been taken in before. `signed` says
+    who answered, and of how many actions.
     """
 
     file: str
@@ -114,6 +116,7 @@ class Collected(NamedTuple):
     is_taken: bool = False
     is_known: bool = False
     newer: str = ""
+    is_older: bool = False
     is_settled: bool = False
     taken: tuple[ReplyDifference, ...] = ()
     left: tuple[ReplyDifference, ...] = ()
@@ -145,7 +148,7 @@ def collect(
     found: list[Collected] = []
     for path in files.answers:
         try:
-            read.append(_Read(path, read_answer(path)))
+            read.append(_Read(path, dated(path, read_answer(path))))
         except errors.PlanError as error:
             found.append(Collected(path.name, refused=error.message))
     for group in _by_section(read):
@@ -162,7 +165,7 @@ def _by_section(read: Iterable[_Read]) -> Iterator[list[_Read]]:
     for each in read:
         groups.setdefault(each.answer.key[:3], []).append(each)
     for group in groups.values():
-        yield sorted(group, key=lambda each: rank(each.path, each.answer), reverse=True)
+        yield sorted(group, key=lambda each: rank(each.answer), reverse=True)
 
 
 def _collected(workspace: Workspace, read: _Read) -> Collected:
@@ -202,7 +205,7 @@ def _sorted_out(outline: Outline, file: str, found: Review) -> Collected:
             name = outline.rounds[found.other_round].name
             reason += f"（「--round {name}」を付けて実行しても取り込めます。）"
         return Collected(file, found.section, reason)
-    is_open = not (found.is_accepted or found.is_outdated)
+    is_open = not (found.is_accepted or found.is_outdated or found.is_older)
     says_nothing = not (found.differences or found.warnings)
     is_taken = is_open and bool(found.defaults or says_nothing)
     takes = found.defaults if is_taken else frozenset()
@@ -211,6 +214,8 @@ def _sorted_out(outline: Outline, file: str, found: Review) -> Collected:
         found.section,
         is_taken=is_taken,
         is_known=found.is_accepted,
+        is_older=found.is_older,
+        is_settled=found.is_older and not found.differences,
         taken=tuple(each for each in found.differences if each.id in takes),
         left=tuple(each for each in found.differences if each.id not in takes),
         remarks=found.remarks,
@@ -250,8 +255,10 @@ def _outcome(each: Collected, *, dry_run: bool) -> str:
         return f"取り込めません。{each.refused}"
     if each.is_known:
         return "取り込み済みです。"
+    same = "違うところはありません。" if each.is_settled else "画面で開いて、比べてください。"
+    if each.is_older:
+        return f"使いません。同じ課の新しい回答を取り込み済みです。{same}"
     if each.newer:
-        same = "違うところはありません。" if each.is_settled else "画面で開いて、比べてください。"
         return f"使いません。同じ課の新しい回答「{each.newer}」があります。{same}"
     if not each.is_taken:
         return "取り込んでいません。画面で開いて確認してください。"
@@ -269,6 +276,8 @@ def _cell(outline: Outline, difference: ReplyDifference) -> str:
 
 
 def _why(difference: ReplyDifference) -> str:
+    if difference.corrects:
+        return "（先に取り込んだ同じ課の回答と違います）"
     if difference.is_clash:
         return "（発送後に計画でも変更されています）"
     if difference.erases:
@@ -291,7 +300,7 @@ def _summary(found: Sequence[Collected], *, dry_run: bool) -> str:
     counts = {
         "取り込める" if dry_run else "取込": sum(each.is_taken for each in found),
         "取込済み": sum(each.is_known for each in found),
-        "同じ課の古い回答": sum(bool(each.newer) for each in found),
+        "同じ課の古い回答": sum(bool(each.newer) or each.is_older for each in found),
         "取り込めない": sum(bool(each.refused) for each in found),
         "確認が必要": sum(each.needs_somebody for each in found),
     }

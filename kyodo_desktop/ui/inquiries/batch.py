@@ -12,6 +12,7 @@ from kyodo_desktop.domain.replies.review import ReplyDifference, Review, review_
 from kyodo_desktop.paths import is_folder
 from kyodo_desktop.services.inquiries.accepting import accept, review
 from kyodo_desktop.services.inquiries.collecting import (
+    dated,
     files_below,
     may_be_answer,
     no_answer,
@@ -47,6 +48,12 @@ class ReceivedFile:
     def is_open(self) -> bool:
         """Tell whether something of the file can be taken in."""
         return self.review is not None and not self.review.is_blocked and not self.taken
+
+    @property
+    def has_to_take(self) -> bool:
+        """Tell whether taking it in does something; of an older answer only what is chosen."""
+        is_older = self.review is not None and self.review.is_older
+        return self.is_open and (not is_older or bool(self.chosen()))
 
     def decision(self, difference: ReplyDifference) -> bool | None:
         """Tell whether the answer is wanted; None where somebody has still to decide."""
@@ -156,8 +163,14 @@ class Batch:
         return [
             each
             for each in self.files
-            if each.is_open and not self.twins(each) and not _needs_a_look(each)
+            if each.is_open and not self._other_twins(each) and not _needs_a_look(each)
         ]
+
+    def _other_twins(self, file: ReceivedFile) -> bool:
+        """Tell whether there are other answers of its section, or it is a copy of one."""
+        copies = [*self.twins(file), file]
+        is_first = next(each for each in self.files if each in copies) is file
+        return not is_first or any(_hash(each) != _hash(file) for each in copies)
 
     def twins(self, file: ReceivedFile) -> Sequence[ReceivedFile]:
         """Return the other files of the same section, the newest first."""
@@ -176,7 +189,7 @@ class Batch:
 
 def _needs_a_look(file: ReceivedFile) -> bool:
     assert file.review is not None
-    return file.review.needs_somebody or file.review.is_accepted
+    return file.review.needs_somebody or file.review.is_accepted or file.review.is_older
 
 
 def _section(file: ReceivedFile) -> tuple[str, int, int] | None:
@@ -184,8 +197,12 @@ def _section(file: ReceivedFile) -> tuple[str, int, int] | None:
     return file.answer.key[:3] if file.answer else None
 
 
+def _hash(file: ReceivedFile) -> str:
+    return file.answer.hash if file.answer else ""
+
+
 def _rank(file: ReceivedFile) -> tuple[str, str]:
-    return rank(file.path, file.answer) if file.answer else ("", "")
+    return rank(file.answer) if file.answer else ("", "")
 
 
 def _is_same(known: ReceivedFile, file: ReceivedFile) -> bool:
@@ -262,7 +279,7 @@ def _read(path: Path) -> ReceivedFile:
     from kyodo_desktop.excel.reply_form.reading import read_answer
 
     try:
-        return ReceivedFile(path, read_answer(path))
+        return ReceivedFile(path, dated(path, read_answer(path)))
     except errors.PlanError as error:
         return ReceivedFile(path, None, error.message)
 
@@ -330,11 +347,12 @@ class Taking(QObject):
         assert file.review is not None
         chosen, finishes = file.chosen(), file.finishes
         accept(self._workspace, file.review, chosen, finishes=finishes)
-        if finishes:
+        if finishes and not file.review.is_older:
             file.taken = f"取込済（{len(chosen):,}件）"
         else:
             file.forget(chosen)
-            self._left.append(name_of(file))
+            if not file.review.is_older:
+                self._left.append(name_of(file))
         self._cells += len(chosen)
         self._taken.append(file)
 
@@ -372,7 +390,7 @@ def state_of(batch: Batch, file: ReceivedFile) -> str:
         return f"取り込めません: {review.blocking[0].text}"
     parts = [
         "取込済のファイル" if review.is_accepted else "",
-        _place_among_twins(batch, file),
+        "古い方" if review.is_older else _place_among_twins(batch, file),
         f"確認 {review.confirmed:,}/{review.asked:,}" if review.signed else "",
         _differences(file),
         _counted("注意", len(review.warnings)),

@@ -206,6 +206,7 @@ def _kind(difference: ReplyDifference) -> str:
     kinds = (
         ("追加の行", difference.is_new_line),
         ("競合", difference.is_clash),
+        ("先の回答と違う", difference.corrects),
         ("要確認", difference.is_guess),
         ("備考に追加", bool(difference.addition)),
         ("消す", difference.is_emptied),

@@ -57,6 +57,10 @@ _NOTHING_READ = (
     "取り込める違いはありません。上の「確認してください」を確かめ、必要なことを計画に入力してから"
     "「取込済にする」を押してください。"
 )
+_OLDER = (
+    "同じ課の新しい回答を取り込み済みです。この古い回答から取り込むところを選ぶと、"
+    "そこだけを取り込めます。"
+)
 _UNREAD = "読み取れなかったところが{:,}件あるため、取り込んでも取込済にはなりません。"
 _TAKE, _FINISH = "この課の回答を取り込む(&A)", "取込済にする(&A)"
 _NO_DIFFERENCES = "回答は現在の計画と同じです。取り込むと、回答済みとして記録します。"
@@ -112,9 +116,15 @@ class ReviewDialog(QDialog):
         self._error.show_error(error)
         current = self.current
         if current is not None and current.taken:
-            left = [row for row, each in enumerate(self._batch.files) if each.is_open]
+            left = [row for row, each in enumerate(self._batch.files) if self._is_left(each)]
             after = [row for row in left if row > self._files.currentRow()]
             self._files.setCurrentRow((after or left or [self._files.currentRow()])[0])
+
+    def _is_left(self, file: ReceivedFile) -> bool:
+        """Tell whether a file is still to be looked at: not one beside a newer that is in."""
+        newer = self._batch.newer(file)
+        is_older = file.review is not None and file.review.is_older
+        return file.is_open and not is_older and not (newer and newer.taken)
 
     def show_progress(self, done: int, total: int) -> None:
         """Say how many of the answers are taken in."""
@@ -132,7 +142,7 @@ class ReviewDialog(QDialog):
     def _show_status(self) -> None:
         file, harmless = self.current, self._batch.plain()
         may_take = not self._workspace.read_only_because
-        self._take.setEnabled(may_take and file is not None and file.is_open)
+        self._take.setEnabled(may_take and file is not None and file.has_to_take)
         self._take.setText(_FINISH if _has_only_remarks(file) else _TAKE)
         other = self._other_round
         self._show_round.setVisible(bool(other))
@@ -252,6 +262,8 @@ def _status_of(file: ReceivedFile | None) -> str:
         return file.problem
     if not file.is_open:
         return ""  # the remarks say why
+    if not file.has_to_take:
+        return _OLDER
     if not file.differences:
         return _NOTHING_READ if _has_only_remarks(file) else _NO_DIFFERENCES
     unread = file.review.unread if file.review else 0

@@ -352,3 +352,28 @@ def test_files_of_other_kinds_in_a_folder_are_named(window, forms, look_at, tmp_
     states = dict(states_told(shown))
     assert "読み取れない種類のファイル（.pdf）" in states["生涯学習課.pdf"]
     assert len(states) == 4
+
+
+def test_an_older_answer_does_not_replace_what_was_taken(window, forms, qtbot, look_at, take):
+    older = forms[LEAD].with_name("先の回答.xlsx")
+    older.write_bytes(forms[LEAD].read_bytes())
+    fill(older, BOOTH, 進捗状況="先の文")
+    fill(forms[LEAD], BOOTH, 進捗状況="後の文")
+    saved_later(forms[LEAD])
+    shown = look_at(older, forms[LEAD])
+    shown._files.setCurrentRow(0)
+    take("take")
+    assert shown.current.path == forms[LEAD]
+    shown._files.setCurrentRow(1)
+    assert not shown._take.isEnabled()
+    assert "新しい回答を取り込み済み" in shown._status.text()
+    states = inquiry_states(window.plan.workspace, "2026-11-23")
+    (state,) = [each for each in states if each.section.name == LEAD]
+    assert (state.state, state.answer_file) == (ReplyState.ACCEPTED, forms[LEAD].name)
+
+
+def test_a_copy_does_not_bar_its_section(window, forms, look_at):
+    copy = forms[LEAD].with_name("写し.xlsx")
+    copy.write_bytes(forms[LEAD].read_bytes())
+    shown = look_at(copy, forms[LEAD])
+    assert "（1課）" in shown._take_all.text()
