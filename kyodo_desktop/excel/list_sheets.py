@@ -67,6 +67,7 @@ class TextSheet:
         self, writer: workbook.SheetWriter, layout: TableLayout, book: styles.StyleBook, font: str
     ) -> None:
         self.height = 0.0  # points
+        self.texts: list[str] = []  # of all cells
         self._writer = writer
         self._layout = layout
         self._book = book
@@ -116,6 +117,7 @@ class TextSheet:
         self, cells: Sequence[Cell], height: float, *, top: bool = True, bottom: bool = True
     ) -> None:
         self.height += height
+        self.texts += [cell.value for cell in cells if isinstance(cell.value, str)]
         values: list[workbook.Value] = []
         names: list[str] = []
         row = self._writer.row_number + 1

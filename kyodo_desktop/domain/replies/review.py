@@ -477,7 +477,7 @@ class LookedAt:
             row.match.sent.action_id: row.match.row for row in rows if row.match.row.is_ticked
         }
         as_before = {row.match.sent.action_id for row in rows if row.as_before}
-        looked_at = self._changed.keys() | self._ticked.keys() | as_before
+        looked_at = frozenset(self._changed) | self._ticked.keys() | as_before
         self.actions = looked_at & self.asked if answer.has_ticks else self.asked
 
     def remarks(self) -> Iterator[form.Remark]:

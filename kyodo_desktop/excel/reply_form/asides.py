@@ -25,7 +25,7 @@ from kyodo_desktop.excel.reply_form.columns import (
     untouched,
 )
 from kyodo_desktop.excel.reply_form.found_table import find_table, plain
-from kyodo_desktop.excel.reply_form.record import is_record
+from kyodo_desktop.excel.reply_form.record import digest, is_record
 from kyodo_desktop.excel.reply_form.sheets import CHOICES_SHEET, FILL_IN, GUIDE_SHEET
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _MOST = 300  # that are told one by one; nobody reads more
 _MOST_ROWS = 50  # the same of the rows of an added sheet
 _EXAMPLE, _EXAMPLE_ROWS = "記入例", 3  # its headings and two rows, and with ticks one more
 _OPENINGS = ("回答期限", "照会元", plain(FILL_IN))
-_ADDRESSEE_ROW = 2
+_ADDRESSEE_ROW, _HONORIFICS = 2, ("御中", "様")
 _TICKS = frozenset("✓✔☑✅🗸√レﾚvVoO○◯〇◎●■")
 _TICK_WORDS = frozenset(
     ("変更なし", "変更無し", "なし", "無し", "済", "はい", "確認済", "有", "1")
@@ -169,7 +169,8 @@ def _above(where: Whereabouts) -> Iterator[Aside]:
         if where.action(row) or row == signed:
             continue
         shown = _seen(text)
-        if shown == title or shown.startswith(_OPENINGS):
+        is_ours = shown == title or shown.startswith(_OPENINGS)
+        if digest(text) in record.printed or (is_ours and not record.printed):
             continue
         is_title = "回答票" in shown and shown.startswith(plain(record.round_name)[:2])
         what = "書き換えられた表題" if is_title else "表の上の書き込み"
@@ -292,7 +293,13 @@ def _of_other_sheets(where: Whereabouts) -> Iterator[Aside]:
 
 
 def _in_guide(where: Whereabouts, grid: Grid) -> Iterator[Aside]:
-    """Yield another addressee than the section, and what stands below the example."""
+    """Yield what is not as it was sent; of a form of 0.3.0 what stands below the example."""
+    printed = where.record.printed
+    for each in _rows(grid, 1, "書き込み", printed) if printed else ():
+        is_addressee = each.row == _ADDRESSEE_ROW and _seen(each.text).endswith(_HONORIFICS)
+        yield each._replace(what="書き換えられた宛名") if is_addressee else each
+    if printed:
+        return
     section = text_in_cell(where.record.section)
     addressees = {_seen(addressed(section, each)) for each in Addressee}
     last = 0
@@ -300,20 +307,22 @@ def _in_guide(where: Whereabouts, grid: Grid) -> Iterator[Aside]:
         shown = _seen(text)
         if shown == _EXAMPLE:
             last = row + _EXAMPLE_ROWS + where.record.has_ticks
-        is_addressee = row == _ADDRESSEE_ROW and shown.endswith(("御中", "様"))
+        is_addressee = row == _ADDRESSEE_ROW and shown.endswith(_HONORIFICS)
         if is_addressee and shown not in addressees:
             yield Aside(grid.sheet, row, "書き換えられた宛名", text)
     if last:
         yield from _rows(grid, last + 1, "書き込み")
 
 
-def _rows(grid: Grid, first: int, what: str) -> Iterator[Aside]:
-    """Yield a sheet's rows from one on, and how many more there are."""
-    filled = [
-        (number, "　".join(text for text in row if text.strip()))
+def _rows(
+    grid: Grid, first: int, what: str, printed: frozenset[str] = frozenset()
+) -> Iterator[Aside]:
+    """Yield a sheet's rows from one on, without what was printed, and how many more there are."""
+    rows = (
+        (number, [text for text in row if text.strip() and digest(text) not in printed])
         for number, row in enumerate(grid.rows[first - 1 :], start=first)
-        if any(text.strip() for text in row)
-    ]
+    )
+    filled = [(number, "　".join(texts)) for number, texts in rows if texts]
     for number, text in filled[:_MOST_ROWS]:
         yield Aside(grid.sheet, number, what, text)
     if rest := filled[_MOST_ROWS:]:

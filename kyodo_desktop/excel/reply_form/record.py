@@ -6,21 +6,25 @@ the workbook changes a character of it; a long line goes on in the next cells.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain.replies.form import FORM_FIELDS, FormKey, FormRow, ReplyForm
 from kyodo_desktop.excel.reading.refusals import refusal
+from kyodo_desktop.excel.reply_form.columns import text_in_cell
+from kyodo_desktop.excel.reply_form.found_table import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 RECORD_SHEET = "送付の控え"
 MARK, VERSION = "kyodo-desktop reply form", "2"
 _WITHOUT_TICKS = "1"  # of 0.3.0: no 変更なし, and nobody says who answered
 _FIELDS = {field.name: field for field in FORM_FIELDS}
+_DIGITS = 6  # of a digest
 _CELL = 30_000  # characters of a cell, well below its limit
 
 
@@ -28,7 +32,8 @@ class FormRecord(NamedTuple):
     """The record that a workbook carries.
 
     `has_ticks` says that the form has 変更なし, 回答者, 内線 and 課長確認; those of 0.3.0 have
-    none of them, so a row that came back as it was sent says there all that it can.
+    none of them, so a row that came back as it was sent says there all that it can. `printed` are
+    the digests of what stood in 記入のしかた and above the table, which those have not either.
     """
 
     key: FormKey
@@ -37,11 +42,19 @@ class FormRecord(NamedTuple):
     section: str
     sent: tuple[FormRow, ...]
     has_ticks: bool
+    printed: frozenset[str] = frozenset()
 
 
-def record_rows(form: ReplyForm) -> list[list[str]]:
+def digest(text: str) -> str:
+    """Return a few digits by which a printed text is known again, however it is saved."""
+    seen = plain(text_in_cell(text))
+    return hashlib.sha256(seen.encode(errors="replace")).hexdigest()[:_DIGITS]
+
+
+def record_rows(form: ReplyForm, printed: Iterable[str] = ()) -> list[list[str]]:
     """Return the texts of the hidden sheet."""
-    head = [*form.key], form.plan_title, form.round_name, form.section, len(form.rows)
+    digests = sorted(set(map(digest, printed)))
+    head = [*form.key], form.plan_title, form.round_name, form.section, len(form.rows), digests
     return [[MARK, VERSION], _chunks(head), *map(_row_chunks, form.rows)]
 
 
@@ -71,7 +84,7 @@ def read_record(file: str, rows: Sequence[Sequence[str]]) -> FormRecord:
 
 
 def _record(lines: list[Any], *, has_ticks: bool) -> FormRecord:
-    (key, plan_title, round_name, section, count), *rows = lines
+    (key, plan_title, round_name, section, count, *more), *rows = lines
     if len(rows) != count:
         raise ValueError(count)
     plan, round_id, section_id, sent_at = key
@@ -83,6 +96,7 @@ def _record(lines: list[Any], *, has_ticks: bool) -> FormRecord:
         _text(section),
         tuple(map(_form_row, rows)),
         has_ticks=has_ticks,
+        printed=frozenset(map(_text, *more)) if more else frozenset(),
     )
 
 

@@ -156,8 +156,13 @@ _LARGEST_ZOOM = 120  # percent with which the columns go across a screen of 1366
 _PIECE = 180.0  # points of a part of a row that is taller than a row can be
 
 
-def write_form_sheet(writer: SheetWriter, form: ReplyForm, book: StyleBook, font: str) -> None:
-    """Write the sheet; its open cells hold the present values of the plan."""
+def write_form_sheet(
+    writer: SheetWriter, form: ReplyForm, book: StyleBook, font: str
+) -> Sequence[str]:
+    """Write the sheet, and return the texts above its table.
+
+    Its open cells hold the present values of the plan.
+    """
     from openpyxl.utils import get_column_letter
 
     columns = columns_of(form)
@@ -183,6 +188,7 @@ def write_form_sheet(writer: SheetWriter, form: ReplyForm, book: StyleBook, font
         _select(
             writer.sheet, top + 1, [each.field for each in columns].index(action_fields.STATUS)
         )
+    return text.texts
 
 
 def _write_top(text: list_sheets.TextSheet, form: ReplyForm, columns: list[FormColumn]) -> None:
@@ -335,8 +341,8 @@ _LITTLE_MORE = 1.15
 """Pages that are printed a little smaller, on one."""
 
 
-def write_guide(writer: SheetWriter, form: ReplyForm, book: StyleBook, font: str) -> None:
-    """Write the sheet that the workbook opens at."""
+def write_guide(writer: SheetWriter, form: ReplyForm, book: StyleBook, font: str) -> Sequence[str]:
+    """Write the sheet that the workbook opens at, and return the texts of its cells."""
     widths = [field_types.WidthRange(width, width) for width in _WIDTHS]
     layout = layout_of(widths, PAGE.width, cell_styles.SIZE, text_metrics.metrics_of(font))
     set_up(writer.sheet, PAGE, f"{form.plan_title}　{form.round_name}　回答票", form.section)
@@ -360,6 +366,7 @@ def write_guide(writer: SheetWriter, form: ReplyForm, book: StyleBook, font: str
     sheet.finish()
     if PAGE.height < sheet.height <= PAGE.height * _LITTLE_MORE:
         writer.sheet.page_setup.fitToHeight = 1
+    return sheet.texts
 
 
 def _write_steps(sheet: list_sheets.TextSheet, form: ReplyForm) -> None:

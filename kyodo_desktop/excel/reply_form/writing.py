@@ -143,10 +143,12 @@ def _write_sheets(
         SheetWriter(workbook.create_sheet(title), control)
         for title in (sheets.GUIDE_SHEET, sheets.FORM_SHEET, RECORD_SHEET, sheets.CHOICES_SHEET)
     ]
-    sheets.write_guide(guide, form, book, font)
-    sheets.write_form_sheet(table, form, book, font)
+    printed = [
+        *sheets.write_guide(guide, form, book, font),
+        *sheets.write_form_sheet(table, form, book, font),
+    ]
     name = book.name(cell_styles.KEY, cell_styles.SIZE)
-    for texts in record_rows(form):
+    for texts in record_rows(form, printed):
         record.row(texts, (name,) * len(texts))
     sheets.write_choices(choices, form, book)
     for writer in writers:

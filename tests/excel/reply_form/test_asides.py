@@ -222,3 +222,24 @@ def test_a_form_that_was_edited_and_saved_by_libreoffice(ending):
         (FORM_SHEET, 8, "", 0),
         (FORM_SHEET, 11, "下の行", 0),
     ]
+
+
+def test_writing_anywhere_on_the_sheet_with_the_rules_is_told(returned):
+    guide = returned.workbook[GUIDE_SHEET]
+    example = next(c.row for row in guide for c in row if c.value == "（例）修了者の活動の支援")
+    guide["A4"].value = "課長より：回答は暫定です"
+    guide["K3"].value = "要回覧"
+    guide.cell(example, 5).value = "ここに書きました"
+    told = found(returned)
+    assert [(sheet, what) for sheet, _, what, _, _ in told] == [(GUIDE_SHEET, "書き込み")] * 3
+    assert sorted(text for *_, text, _ in told) == sorted(
+        ["課長より：回答は暫定です", "要回覧", "ここに書きました"]
+    )
+
+
+def test_what_is_added_to_the_lines_above_the_table_is_told(returned):
+    cell = next(c for row in returned.sheet for c in row if str(c.value).startswith("回答期限"))
+    cell.value += "　12月まで待ってください"
+    assert [(what, text) for _, _, what, text, _ in found(returned)] == [
+        ("表の上の書き込み", cell.value)
+    ]
