@@ -280,8 +280,8 @@ class AnsweredRow(NamedTuple):
 
     def shows(self, field: Field[Any]) -> bool:
         """Tell whether the value stands in the cell: it is there, and could be read."""
-        is_told = field in self.unread or field in self.as_before
-        return field in self.match.row.cells and not is_told
+        is_left_out = field in self.unread or field in self.as_before
+        return field in self.match.row.cells and not is_left_out
 
 
 class AnswerRowReader:

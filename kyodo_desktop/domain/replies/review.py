@@ -60,9 +60,9 @@ class ReplyDifference(NamedTuple):
     corrects: bool = False
 
     @property
-    def cell(self) -> taken.Cell:
+    def cell(self) -> taken.AnswerCell:
         """The cell of the form, as it is kept what was taken from it."""
-        return taken.Cell(self.action_id, -self.place or self.line_id, self.field.name)
+        return taken.AnswerCell(self.action_id, -self.place or self.line_id, self.field.name)
 
     @property
     def is_new_line(self) -> bool:
@@ -113,7 +113,7 @@ class Review(NamedTuple):
     is_accepted: bool = False
     is_outdated: bool = False
     is_older: bool = False
-    agreed: tuple[tuple[taken.Cell, str], ...] = ()
+    agreed: tuple[tuple[taken.AnswerCell, str], ...] = ()
     other_round: int = 0
     asked: int = 0
     confirmed: int = 0
@@ -175,7 +175,7 @@ _OUTLOOK_FIELDS = frozenset(
 )
 _GONE = ShownValue("", "（この行は削除されています）")
 _NOTHING = ShownValue("", "")
-_NONE_TAKEN = taken.Taken({})
+_NONE_TAKEN = taken.TakenCells({})
 
 
 class AnswerComparison:
@@ -186,11 +186,11 @@ class AnswerComparison:
         outline: Outline,
         words: answers.AnswerParser,
         answer: form.Answer,
-        before: taken.Taken = _NONE_TAKEN,
+        before: taken.TakenCells = _NONE_TAKEN,
     ) -> None:
         is_known = bool(before.saved_at and answer.saved_at)
         self.differences: list[ReplyDifference] = []
-        self.agreed: list[tuple[taken.Cell, str]] = []
+        self.agreed: list[tuple[taken.AnswerCell, str]] = []
         self._before = before
         self.looked_at: frozenset[int] = frozenset()
         self._is_later = is_known and before.saved_at < answer.saved_at
@@ -330,14 +330,14 @@ class AnswerComparison:
         self, row: answers.AnsweredRow, field: action_fields.Field[Any], now: str, line_id: int
     ) -> bool:
         """Compare one cell; a value that both sides came to is no difference."""
-        said, cell = row.values[field], self._cell(row, field, line_id)
+        answered, cell = row.values[field], self._cell(row, field, line_id)
         before = cell if cell in self._before.cells and row.shows(field) else None
         if not row.changed(field) and not before:
             return False
-        if answers.tidy(now) == answers.tidy(said):
-            self.agreed.append((cell, said))
+        if answers.tidy(now) == answers.tidy(answered):
+            self.agreed.append((cell, answered))
             return False
-        if before and self._before.says(before, said):
+        if before and self._before.says(before, answered):
             return False  # it says again what was taken, and the plan was changed since
         corrects = before is not None and self._before.says(before, now)
         if corrects:
@@ -350,9 +350,9 @@ class AnswerComparison:
 
     def _cell(
         self, row: answers.AnsweredRow, field: action_fields.Field[Any], line_id: int
-    ) -> taken.Cell:
+    ) -> taken.AnswerCell:
         """Return the cell; of a line that an answer added to an action without any, that one."""
-        cell = taken.Cell(row.match.sent.action_id, line_id, field.name)
+        cell = taken.AnswerCell(row.match.sent.action_id, line_id, field.name)
         added = cell._replace(line=-1)
         is_added = line_id and not row.match.sent.line_id and added in self._before.cells
         return added if is_added else cell

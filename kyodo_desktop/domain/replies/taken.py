@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _DIGITS = 8  # of a digest
 
 
-class Cell(NamedTuple):
+class AnswerCell(NamedTuple):
     """A cell of a form; `line` is 0 for what stands once for an action.
 
     A line that the answer added is counted from -1 down: the plan gave it its number later.
@@ -32,30 +32,30 @@ class Cell(NamedTuple):
     field: str
 
 
-class Taken(NamedTuple):
+class TakenCells(NamedTuple):
     """The digests of the values that the plan has from the answers that were taken before.
 
     `saved_at` is of the newest of these answers, empty where there was none.
     """
 
-    cells: Mapping[Cell, str]
+    cells: Mapping[AnswerCell, str]
     saved_at: str = ""
 
-    def says(self, cell: Cell, value: str) -> bool:
+    def says(self, cell: AnswerCell, value: str) -> bool:
         """Tell whether this is the value that was taken from a cell."""
         return self.cells.get(cell) == digest(value)
 
 
-def taken_from(inquiries: Sequence[Inquiry], key: form.FormKey) -> Taken:
+def taken_from(inquiries: Sequence[Inquiry], key: form.FormKey) -> TakenCells:
     """Return what was taken from the answers to one form."""
     place = key.round_id, key.section_id, key.sent_at
     for each in inquiries:
         if (each.round_id, each.section_id, each.sent_at) == place:
-            return Taken(_read(each.taken_cells), each.answer_saved_at)
-    return Taken({})
+            return TakenCells(_read(each.taken_cells), each.answer_saved_at)
+    return TakenCells({})
 
 
-def noted(before: str, cells: Iterable[tuple[Cell, str]]) -> str:
+def noted(before: str, cells: Iterable[tuple[AnswerCell, str]]) -> str:
     """Return what `Inquiry.taken_cells` says once the values of these cells are taken, too."""
     known = _read(before) | {cell: digest(value) for cell, value in cells}
     return " ".join(f"{each.action_id}.{each.line}.{each.field}:{known[each]}" for each in known)
@@ -66,7 +66,7 @@ def digest(value: str) -> str:
     return hashlib.sha256(tidy(value).encode()).hexdigest()[:_DIGITS]
 
 
-def _read(text: str) -> dict[Cell, str]:
+def _read(text: str) -> dict[AnswerCell, str]:
     """Return the cells of a text that `noted` wrote; of another what can be read of it."""
     found = {}
     for each in text.split():
@@ -74,5 +74,5 @@ def _read(text: str) -> dict[Cell, str]:
         action_id, _, rest = name.partition(".")
         line, _, field = rest.partition(".")
         if action_id.isdecimal() and line.removeprefix("-").isdecimal():
-            found[Cell(int(action_id), int(line), field)] = value
+            found[AnswerCell(int(action_id), int(line), field)] = value
     return found
