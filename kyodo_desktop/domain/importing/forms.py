@@ -94,7 +94,10 @@ def propose_forms(book: Book, near: int) -> list[FormMapping]:
 
 def _strict_labels(form: PrintedForm) -> int:
     inside = sum(len(inside_labels(box.text)) for box in form.boxes)
-    return inside + sum(may_be_label(box.text) and is_strict(box.text) for box in form.boxes)
+    return inside + sum(
+        may_be_label(box.text) and bool(is_strict(box.text) or weights_in_form(words_of(box.text)))
+        for box in form.boxes
+    )
 
 
 def _mapping(
@@ -171,8 +174,14 @@ def _is_plausible(
     )
     labels = inside + sum(len(reading.labels) for reading in readings)
     values = sum(len(reading.values) for reading in readings)
-    stray = sum(len(box.text) > 1 for reading in readings for box in reading.left_over)
+    stray = sum(map(_stray, readings))
     return values <= _MOST_VALUES_A_LABEL * labels and stray * 4 <= values
+
+
+def _stray(reading: FormReading) -> int:
+    """Return how many texts have no label, but for lines above all labels."""
+    first = min((value.label.top for value in reading.values), default=0)
+    return sum(len(box.text) > 1 and box.top >= first for box in reading.left_over)
 
 
 def _levels(

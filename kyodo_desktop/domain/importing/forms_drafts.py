@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.found_plan import FoundLine, FoundOutlook, FoundPlacement
     from kyodo_desktop.domain.importing.mapping import LabelChoice
 
+_BRACKETS = r"[（(【\[「〔][ 　]*[)）】\]」〕]"
+_BLANK_LEAD = re.compile(rf"\s*(?:{_BRACKETS}|[：:])\s*(?=\S)")
+_BLANK = re.compile(rf"[^\s。：:（(【]{{0,8}}?\s*[：:は]?\s*{_BRACKETS}\s*[。.]?\s*|[：:\s]+")
 Path = tuple[tuple[str, str], ...]
 
 
@@ -44,6 +48,21 @@ class FormPart(NamedTuple):
     def place(self) -> CellPlace:
         """The cell it stands in."""
         return CellPlace(self.sheet, self.value.box.top, self.value.box.left)
+
+    def without_blanks(self) -> FormPart:
+        """Return the value without brackets and a colon before it that were left empty.
+
+        Of 「評価：（　）」 nothing is left, and of 「【　】続ける。」 the text.
+        """
+        box = self.value.box
+        if _BLANK.fullmatch(box.text):
+            return self._replace(value=self.value._replace(box=box._replace(text="")))
+        led = _BLANK_LEAD.match(box.text)
+        if led is None:
+            return self
+        end = box.start + len(box.text) if box.end is None else box.end
+        rest = box._replace(text=box.text[led.end() :], start=box.start + led.end(), end=end)
+        return self._replace(value=self.value._replace(box=rest))
 
     @property
     def printed(self) -> str:

@@ -12,6 +12,7 @@ from kyodo_desktop.domain.importing.forms_words import (
     PAPER,
     YEAR,
     inside_labels,
+    is_short_label,
     is_strict,
     lists_grades,
     may_be_label,
@@ -40,6 +41,7 @@ _LEAD = re.compile(
     r"|(?P<step>(?:第|step|ステップ)\s?[0-9０-９]))",
     re.IGNORECASE,
 )
+_FEWEST_LABELS = 4
 _OFTEN = 6  # times that one label stands in a form
 
 
@@ -93,11 +95,14 @@ def printed_words(forms: Sequence[PrintedForm]) -> dict[str, bool]:
         words_of(box.text)
         for form in forms[:3]
         for box in form.boxes
-        if may_be_label(box.text) and is_strict(box.text)
+        if may_be_label(box.text)
+        and (is_strict(box.text) or (total == 1 and is_short_label(box.text)))
     }
     strict |= {
         words for form in forms[:3] for box in form.boxes for words, *_ in inside_labels(box.text)
     }
+    if total == 1:
+        strict |= _in_column_of_labels(forms[0], strict)
     found: dict[str, bool] = {}
     for words, count in shares.items():
         share = count / total
@@ -105,6 +110,19 @@ def printed_words(forms: Sequence[PrintedForm]) -> dict[str, bool]:
             found[words] = True
         elif total > 1 and share >= _NEARLY_ALL and times[words] <= _OFTEN * count:
             found[words] = False
+    return found
+
+
+def _in_column_of_labels(form: PrintedForm, strict: set[str]) -> set[str]:
+    """Return short words beside a value, in a column where the others are labels."""
+    texts = Counter(box.left for box in form.boxes)
+    known = Counter(box.left for box in form.boxes if words_of(box.text) in strict)
+    found = set()
+    for box in form.boxes:
+        right = form.sheet.right_of(box)
+        is_label = known[box.left] >= max(_FEWEST_LABELS, _STRICT_SHARE * texts[box.left])
+        if is_label and may_be_label(box.text) and right and right.left == box.right + 1:
+            found.add(words_of(box.text))
     return found
 
 

@@ -215,6 +215,7 @@ class _Reader:
         """Read one form."""
         parts = [self._part(value, reading) for value in reading.values]
         year = self._year_of(reading, parts)
+        parts = [part.without_blanks() for part in parts]
         parts = [part for part in parts if not is_nothing(part.text)]
         self._leave_over(reading, parts)
         titles = self._titles(parts)
@@ -269,8 +270,17 @@ class _Reader:
                 if years and span_in(box.text, self._near) is None:
                     return years[-1]
         years = years_in(reading.sheet.view.sheet, self._near)
+        if years:
+            return years[-1]
         told = (year_told(part.value.label.text, self._near) for part in parts)
-        return years[-1] if years else next((year for year in told if year), self._year)
+        graded = (
+            year_of(text, self._near)
+            for part in parts
+            if part.role in _GRADES and not is_nothing(part.text)
+            for text in part.value.years
+        )
+        known = next(filter(None, told), None) or max(filter(None, graded), default=None)
+        return known or self._year
 
     def _round(self, part: FormPart, year: int) -> str:
         """Return the round of a value: as chosen, of the year beside it, or that of the form."""

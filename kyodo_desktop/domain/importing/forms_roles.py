@@ -49,7 +49,7 @@ _ACTION_WORDS = re.compile(
 _ABOVE = re.compile(
     ".*(?:目標|方針|施策|政策|分野|章|節|柱|体系|戦略|項目|大綱|方向性?|理念|計画|プロジェクト)(?:名|名称)?"
 )
-_TOP_WORDS = re.compile(r"基本目標|基本理念|将来像|大綱|政策|章|大項目|柱|分野|編")
+_TOP_WORDS = re.compile(r"基本目標|理念|将来像|都市像|まちの姿|大綱|政策|章|大項目|柱|分野|編")
 
 
 @dataclass

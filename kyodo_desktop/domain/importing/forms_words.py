@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LINE = "#"  # and a number: the words of a line that has no label
 YEAR = "年度"  # the words of a label that is a year and nothing else
+_LONGEST_EVERYDAY, _EVERYDAY_SURE = 12, 0.5
 _LONGEST, _LONGEST_STRICT, _SHORTEST_HEAD = 40, 20, 2
 _BOXES = re.compile("[■□☑☐]")  # before printed choices
 _UNTICKED = frozenset("☐☑☒✅✓✔")  # no label begins with them, but choices do
@@ -28,7 +29,7 @@ _SIGNS = re.compile(r"^[\s■□☐☑☒✅✓●○◎◆◇▼▽▶▷★☆
 _BRACKETS = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
 _KINDS = (
     "施策|政策|事業|事務事業|取組|取り組み|取組み|取組項目|項目|目標|方針|方向|的方向|計画|戦略|課題|分野|柱|節|章"
-    "|プロジェクト|プラン|改革|実行計画|行動計画|アクションプラン|体系|テーマ|視点|領域|分類|区分|大綱|方策"
+    "|プロジェクト|プラン|改革|将来像|都市像|まちの姿|実行計画|行動計画|アクションプラン|体系|テーマ|視点|領域|分類|区分|大綱|方策"
 )
 _BEFORE = (
     "事務|具体的な?|個別|実施|取組|主要|主な|関連|重点|推進|基本|構成|予算|単位|上位|総合計画|大|中|小|細"
@@ -127,6 +128,14 @@ def is_strict(text: str) -> bool:
     if _KIND_OF_OFFICE.search(key):
         return True
     return bool(weights_of(key)) and _ENDINGS.fullmatch(key) is not None
+
+
+def is_short_label(text: str) -> bool:
+    """Tell whether a short text has a meaning as a label, where one form alone tells nothing."""
+    words = words_of(text)
+    return len(words) <= _LONGEST_EVERYDAY and any(
+        weight > _EVERYDAY_SURE for weight in weights_in_form(words).values()
+    )
 
 
 @lru_cache(1 << 12)

@@ -42,6 +42,7 @@ _ERA = re.compile(
     "|20[0-9]{2}"
 )
 _ENOUGH = 500  # rows of a sheet
+_TELL_LITTLE = (ColumnRole.IGNORED, ColumnRole.NOTE)
 _CLEARLY, _DOUBT = 0.01, 0.12  # by which another supposition must be better
 
 
@@ -147,7 +148,11 @@ class _Competition:
 
     def _is_better(self, reading: Reading, top: Reading) -> bool:
         """Tell whether a less usual reading makes clearly more sense; few rows prove little."""
-        margin = _CLEARLY + _DOUBT / max(len(self._outcomes[top].actions), 1)
+        proofs = len(self._outcomes[top].actions)
+        form = reading.mapping.form
+        if form is not None:  # each label that was understood proves as much as a row
+            proofs = max(proofs, sum(each.role not in _TELL_LITTLE for each in form.labels))
+        margin = _CLEARLY + _DOUBT / max(proofs, 1)
         return reading.score.total > top.score.total + margin
 
     def _different(self, ranked: list[Reading]) -> Iterator[Reading]:
