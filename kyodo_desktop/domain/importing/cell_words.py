@@ -22,6 +22,7 @@ _SECTION = re.compile(
     r"|保健所|支所|出張所|学校|幼稚園|保育所|保育園|病院|機構|公社|事業団|財団|各課等?|全庁|全課等?|(?<=[一-龠ぁ-んァ-ヶー])g)"
     r"(?:\(.*\)|（.*）|ほか|他|等)?"
 )
+_NO_SECTIONS = frozenset(("一部", "全部", "内部", "外部", "大部", "細部"))
 _DATE = re.compile(
     r"(?:令和|平成|昭和|[rhs]|西暦)?\.?(?:元|[0-9]{1,4})(?:年(?![生間目次]|度[版分])度?|[./-])(?:[0-9]{1,2}(?:月|[./-]|$))?.{0,8}"
 )
@@ -78,6 +79,8 @@ def is_section(text: str) -> bool:
 
 def _ends(part: str) -> bool:
     key = squeezed(part)
+    if key in _NO_SECTIONS:
+        return False
     found = list(_SECTION.finditer(key))
     if not found or found[-1].end() != len(key):
         return False

@@ -55,6 +55,7 @@ def guess_roles(
     roles = {each.column: ticks.get(each.column) or _role(each) for each in columns}
     _name_issues(columns, roles)
     _keep_one_set(columns, roles, ticks)
+    _tell_by_row(columns, roles)
     levels = title_roles(columns, roles, action, blocks=blocks)
     _keep_one(columns, roles, ticks)
     _prefer_offices(columns, roles)
@@ -174,6 +175,19 @@ def _keep_one(
                 if each is not best:
                     may_tell = each.weights.get(ColumnRole.PROGRESS, 0.0) > _MOST_OF
                     roles[each.column] = ColumnRole.PROGRESS if may_tell else ColumnRole.NOTE
+
+
+def _tell_by_row(columns: list[SheetColumn], roles: dict[int, ColumnRole]) -> None:
+    """Where a column says what each row holds, what it holds stands in the next one."""
+    kind = next((each for each in columns if roles[each.column] is ColumnRole.ROW_KIND), None)
+    for each in columns:
+        beside = kind is not None and each.column == kind.column + 1
+        if beside and roles[each.column] in (
+            ColumnRole.IGNORED,
+            ColumnRole.DESCRIPTION,
+            ColumnRole.NOTE,
+        ):
+            roles[each.column] = ColumnRole.PROGRESS
 
 
 def _keep_one_set(

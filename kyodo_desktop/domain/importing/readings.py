@@ -43,7 +43,7 @@ _ERA = re.compile(
 )
 _ENOUGH = 500  # rows of a sheet
 _TELL_LITTLE = (ColumnRole.IGNORED, ColumnRole.NOTE)
-_CLEARLY, _DOUBT = 0.01, 0.12  # by which another supposition must be better
+_CLEARLY, _DOUBT, _BOLD = 0.01, 0.12, 0.02  # by which another supposition must be better
 
 
 class Reading(NamedTuple):
@@ -96,7 +96,8 @@ class _Competition:
             known = best
             for other in alternatives(known):
                 reading = self._try(other)
-                if reading and (top is None or self._is_better(reading, top)):
+                bold = _BOLD * (other.action != best.action)
+                if reading and (top is None or self._is_better(reading, top, bold)):
                     best, top = other, reading
         for form in propose_forms(self._book, self._near):
             reading = self._try_form(form)
@@ -146,13 +147,13 @@ class _Competition:
         self._outcomes[reading] = plan
         return reading
 
-    def _is_better(self, reading: Reading, top: Reading) -> bool:
+    def _is_better(self, reading: Reading, top: Reading, bold: float = 0.0) -> bool:
         """Tell whether a less usual reading makes clearly more sense; few rows prove little."""
         proofs = len(self._outcomes[top].actions)
         form = reading.mapping.form
         if form is not None:  # each label that was understood proves as much as a row
             proofs = max(proofs, sum(each.role not in _TELL_LITTLE for each in form.labels))
-        margin = _CLEARLY + _DOUBT / max(proofs, 1)
+        margin = _CLEARLY + bold + _DOUBT / max(proofs, 1)
         return reading.score.total > top.score.total + margin
 
     def _different(self, ranked: list[Reading]) -> Iterator[Reading]:

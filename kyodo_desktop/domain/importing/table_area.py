@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.domain.importing.cell_words import is_section
 from kyodo_desktop.domain.importing.header_words import is_year, weights_of
-from kyodo_desktop.domain.importing.numbers import is_number
+from kyodo_desktop.domain.importing.numbers import is_number, numbered
 from kyodo_desktop.domain.importing.plain import squeezed
 
 if TYPE_CHECKING:
@@ -52,14 +53,32 @@ def find_tables(view: SheetView) -> list[TableArea]:
             first, last = _stretched(view, row)
             if last < height:
                 found.setdefault(TableArea(first, last, _end(view, first, last)))
-    wide = _first_row_of_cells(view)
     areas = list(found)[:MOST_AREAS]
-    if wide and not any(each.first_heading_row <= wide <= each.last_heading_row for each in areas):
-        first, last = _stretched(view, wide)
-        areas.insert(
-            1, TableArea(first, last, height) if last < height else TableArea(wide, wide, height)
-        )
+    wide = _wide_area(view)
+    if wide and not any(
+        each.first_heading_row <= wide.first_heading_row <= each.last_heading_row for each in areas
+    ):
+        areas.insert(1, wide)
     return areas[:MOST_AREAS]
+
+
+def _wide_area(view: SheetView) -> TableArea | None:
+    """Return the table whose headings end with the first row as wide as most, or above it."""
+    row, height = _first_row_of_cells(view), view.height
+    if not row:
+        return None
+    first, last = _stretched(view, row)
+    if first < row and _is_data(view.row(row)):
+        last = row - 1
+    return TableArea(first, last, height) if last < height else TableArea(row, row, height)
+
+
+def _is_data(cells: dict[int, str]) -> bool:
+    """Tell whether a row holds what stands below headings: sections, numbered titles, texts."""
+    return any(
+        is_section(text) or (numbered(text).printed and numbered(text).title) or len(text) > _SHORT
+        for text in cells.values()
+    )
 
 
 def _is_repeated(view: SheetView, row: int) -> bool:
@@ -168,6 +187,8 @@ def _covers_some(view: SheetView, row: int, cells: dict[int, str], under: dict[i
 def _is_below(view: SheetView, first: int, row: int) -> bool:
     """Tell whether a row goes on with the headings above it."""
     above, cells = view.row(row - 1), view.row(row)
+    if _is_data(cells):
+        return False
     reaches = any(first <= rows.get(row, row) < row for rows in view.upright.values())
     if len(cells) < _FEWEST_WORDS and not reaches:
         return False
