@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from contextlib import closing
+from datetime import datetime
 
 import openpyxl
 import pytest
@@ -174,6 +175,37 @@ class TestWhatSectionsDoToTheirForms:
         edited(type_month)
         command("collect", sample_file, folder)
         assert first_action(command, sample_file)["due"] == "2020-03"
+
+    @pytest.mark.parametrize("typed", ["8/3", 7.12, datetime(2026, 8, 3)])
+    def test_a_month_outside_the_plan_of_which_nobody_wrote_the_year_is_asked(
+        self, sample_file, folder, command, edited, typed
+    ):
+        def type_month(_book, sheet, cell):
+            heading = next(each for row in sheet for each in row if each.value == "完了予定")
+            sheet.cell(cell.row, heading.column).value = typed
+
+        edited(type_month)
+        before = first_action(command, sample_file)["due"]
+        code, output, _ = command("collect", sample_file, folder)
+        assert code == 1
+        assert "計画の期間（平成23～32年度）の外です" in output
+        assert "（確かめてから選んでください）" in output
+        assert first_action(command, sample_file)["due"] == before
+
+    def test_an_error_is_no_answer(self, sample_file, folder, command, edited):
+        def type_error(_book, sheet, cell):
+            heading = next(each for row in sheet for each in row if each.value == "備考")
+            note = sheet.cell(cell.row, heading.column)
+            note.value, cell.value = "#REF!", "・ 開設した\n・ 周知した"
+            assert note.data_type == "e"
+
+        edited(type_error)
+        code, output, _ = command("collect", sample_file, folder)
+        assert code == 1
+        assert "の「備考」は読み取れません。計算のエラーです" in output
+        assert "#REF!" not in output
+        assert "「進捗状況」は「・」で始まります" in output
+        assert first_action(command, sample_file)["note"] == ""
 
     def test_files_of_other_kinds_are_named_and_counted(self, sample_file, folder, command):
         (folder / "総務課.pdf").write_bytes(b"%PDF-1.7")

@@ -277,7 +277,7 @@ class _RowParser:
     def lines(self, number: int, row: Sequence[str]) -> list[PastedLine]:
         text = self._read(number, PROGRESS, self._text(row, PROGRESS))
         status = self._read(number, STATUS, self._text(row, STATUS))
-        several = marked_lines(text, self._words)
+        several = marked_lines(text, self._words, status)
         if several:
             return [PastedLine(self._statuses[mark], rest) for mark, rest in several]
         if not status and STATUS not in self._places:

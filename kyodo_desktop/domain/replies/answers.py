@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain import action_fields, errors, field_types, fiscal_year, search
+from kyodo_desktop.domain.field_types import Month
 from kyodo_desktop.domain.replies import asking, form
 
 if TYPE_CHECKING:
@@ -79,7 +81,16 @@ _AS_BEFORE = frozenset(
     )
 )
 _LONGEST_PHRASE = 20  # letters of a cell that could say no more than that
-_AFTER_A_MONTH = re.compile(r"(予定|まで|迄|を目途|目途|ごろ|頃)+$")
+_UNTIL = "予定|まで|迄|を?目途|を?目標|見込み?|ごろ|頃"
+_AFTER_A_MONTH = re.compile(rf"({_UNTIL}|[(（]({_UNTIL})[)）])+$")
+_NO_MONTH = frozenset(map(plain, ("未定", "未定です", "なし", "無し", "-", "―", "ー", "…")))
+_WITH_ERA = re.compile(r"令|平|昭|(?<![a-z])[rhs]\.?(元|[0-9])|[0-9]{4}", re.IGNORECASE)
+_DAY_OF_EXCEL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ALIKE = (
+    ("完了", "完了済", "完了済み", "済", "済み", "完", "終了", "実施済", "実施済み"),
+    ("継続中", "継続", "実施中", "取組中", "取り組み中", "進行中"),
+)
+"""Words for a status that mean the same; a plan has a label of its own among them."""
 
 
 class ParsedCell(NamedTuple):
@@ -103,9 +114,15 @@ class AnswerParser:
         self._labels = {
             plain(each.label): each.mark for each in reversed([*statuses]) if each.label
         }
+        self._alike = _alike(self._labels)
         self._options: dict[Field[Any], dict[str, str]] = {}
         self._known: dict[tuple[Field[Any], str], ParsedCell] = {}
         self._shown: dict[tuple[Field[Any], str], str] = {}
+
+    @property
+    def period(self) -> str:
+        """The years of the plan, as people read them."""
+        return fiscal_year.period_label(self._names.near.first, self._names.near.last)
 
     def read(self, field: Field[Any], typed: str) -> ParsedCell:
         """Return the value of a cell; the same words are read only once."""
@@ -160,7 +177,7 @@ class AnswerParser:
     def _lenient(self, field: Field[Any], typed: str) -> ParsedCell:
         if not typed:
             return ParsedCell("")
-        if isinstance(field.type, field_types.Month):
+        if isinstance(field.type, Month):
             return self._month(typed)
         if not field.type.is_chosen:
             return self._strict(field, typed)
@@ -190,10 +207,25 @@ class AnswerParser:
             label = plain(rest).strip(_BETWEEN)
             if not label or _by_beginning(self._labels, label) == mark:
                 return mark
-        found = _by_beginning(self._labels, plain(typed))
+        found = _by_beginning(self._labels, plain(typed)) or self._alike.get(plain(typed), "")
         return found or _by_beginning(self._labels, plain(_AFTER_A_LABEL.sub("", typed, 1)))
 
+    def is_doubtful(self, field: Field[Any], typed: str, value: str) -> bool:
+        """Tell whether a month lies outside the plan, of a year that nobody has written.
+
+        Its era was taken from the plan, or Excel took this year for a mere 8月3日.
+        """
+        if not value or not isinstance(field.type, Month):
+            return False
+        shown = unicodedata.normalize("NFKC", typed).strip()
+        is_written = _WITH_ERA.search(shown) and not _DAY_OF_EXCEL.match(shown)
+        near = self._names.near
+        is_of_plan = near.first <= fiscal_year.fiscal_year_of(value) <= near.last
+        return not is_of_plan and not is_written
+
     def _month(self, typed: str) -> ParsedCell:
+        if plain(_dashed(typed)) in _NO_MONTH:
+            return ParsedCell("")
         shortened = _AFTER_A_MONTH.sub("", "".join(typed.split())) or typed
         try:
             return ParsedCell(fiscal_year.parse_month(shortened, near=self._names.near) or "")
@@ -205,6 +237,22 @@ class AnswerParser:
                 f"の「{_short(typed)}」は年月として読み取れません。"
                 "例: H28.3、平成28年3月、2016-03",
             )
+
+
+def _alike(labels: dict[str, str]) -> dict[str, str]:
+    """Return the marks of words that are like the label of exactly one status."""
+    found: dict[str, str] = {}
+    for words in _ALIKE:
+        marks = {labels[key] for key in map(plain, words) if key in labels}
+        if len(marks) == 1:
+            found |= dict.fromkeys(map(plain, words), marks.pop())
+    return found
+
+
+def _dashed(text: str) -> str:
+    """Return a text of nothing but dashes, of any kind, as one of them."""
+    shown = "".join(text.split())
+    return "-" if shown and all(mark_key(each) == mark_key("-") for each in shown) else text
 
 
 def says_as_before(text: str) -> bool:
@@ -235,14 +283,21 @@ def _short(text: str, most: int = 30) -> str:
     return text if len(text) <= most else f"{text[:most]}…"
 
 
+def _shown(field: Field[Any], typed: str) -> str:
+    """Return a cell in a few words, a date of Excel as people write it."""
+    shown = _short(typed)
+    return fiscal_year.day_label(shown) if isinstance(field.type, Month) else shown
+
+
 MarkedLines = list[tuple[str, str]]
 
 
-def marked_lines(text: str, words: AnswerParser) -> MarkedLines:
+def marked_lines(text: str, words: AnswerParser, status: str = "") -> MarkedLines:
     """Return mark and text of each line where a text consists of several, else nothing.
 
     A line without a mark goes on the one above it. Lines that all begin with the same bullet
-    are a list within one text: ・ is both, a mark of plans and the bullet of everybody.
+    are a list within one text, unless that is the mark of the `status` beside it: ・ is both, a
+    mark of plans and the bullet of everybody.
     """
     if "\n" not in text:
         return []
@@ -256,7 +311,7 @@ def marked_lines(text: str, words: AnswerParser) -> MarkedLines:
         elif line.strip():
             return []
     marks = {mark for mark, _ in found}
-    is_list = len(marks) == 1 and is_bullet(next(iter(marks)))
+    is_list = len(marks) == 1 and status not in marks and is_bullet(next(iter(marks)))
     return found if len(found) > 1 and not is_list else []
 
 
@@ -265,7 +320,8 @@ class AnsweredRow(NamedTuple):
 
     What is as it was sent has the value that was sent, to the letter; so have the `unread`
     cells, which nobody could understand, and those that are `as_before` because they say so in
-    words (変更なし). `more` are further lines (mark and text) from the same cell.
+    words (変更なし). `more` are further lines (mark and text) from the same cell. What is
+    `doubtful` was read, and may be meant otherwise.
     """
 
     match: form.Match
@@ -273,6 +329,7 @@ class AnsweredRow(NamedTuple):
     unread: frozenset[Field[Any]] = frozenset()
     more: tuple[tuple[str, str], ...] = ()
     as_before: frozenset[Field[Any]] = frozenset()
+    doubtful: frozenset[Field[Any]] = frozenset()
 
     def changed(self, field: Field[Any]) -> bool:
         """Tell whether the section wrote something else than was sent."""
@@ -293,7 +350,7 @@ class AnswerRowReader:
 
     def is_as_sent(self, sent: form.FormRow, row: form.AnswerRow) -> bool:
         """Tell whether nothing was changed in a row, without a word about it."""
-        return all(
+        return not row.unread and all(
             self._is_same(field, old, row.cells.get(field, old))
             for field, old in sent.values.items()
         )
@@ -302,7 +359,8 @@ class AnswerRowReader:
         """Return what a row says; where it adds a line, only what stands in a line."""
         if match.is_new:
             match = match._replace(sent=match.sent._replace(values=asking.NO_LINE))
-        values, unread, as_before = dict(match.sent.values), set(), set()
+        values, unread = dict(match.sent.values), set(match.row.unread)
+        as_before, doubtful = set(), set()
         for field, old in match.sent.values.items():
             typed = match.row.cells.get(field, old)
             if self._is_same(field, old, typed):
@@ -320,10 +378,27 @@ class AnswerRowReader:
                 self._tell(match.row, f"「{field.form.label}」{reading.problem}", is_unread=True)
             else:
                 values[field] = reading.value
+                if self._words.is_doubtful(field, typed, reading.value):
+                    doubtful.add(field)
+                    self._tell_doubt(match.row, field, typed, reading.value)
         if not match.is_new:
             self._tell_unasked(match)
-        return self._split(
-            AnsweredRow(match, values, frozenset(unread), as_before=frozenset(as_before))
+        answered = AnsweredRow(
+            match,
+            values,
+            frozenset(unread),
+            as_before=frozenset(as_before),
+            doubtful=frozenset(doubtful),
+        )
+        return self._split(answered)
+
+    def _tell_doubt(self, row: form.AnswerRow, field: Field[Any], typed: str, value: str) -> None:
+        month = fiscal_year.month_label(value)
+        self._tell(
+            row,
+            f"「{field.form.label}」の「{_shown(field, typed)}」は「{month}」"
+            f"と読みましたが、計画の期間（{self._words.period}）の外です。"
+            "そのとおりでよいときだけ、選んで取り込んでください。",
         )
 
     def _is_same(self, field: Field[Any], old: str, typed: str) -> bool:
@@ -348,13 +423,15 @@ class AnswerRowReader:
         """Take several marked lines out of one cell; the first of them stays in its row."""
         sent, values = answered.match.sent.values, answered.values
         text, before = values[action_fields.PROGRESS], tidy(sent[action_fields.PROGRESS])
-        is_changed = answered.changed(action_fields.PROGRESS)
-        lines = marked_lines(text, self._words) if is_changed else []
-        if not lines or marked_lines(before, self._words):
+        if not answered.changed(action_fields.PROGRESS):
             return answered
+        status, row = values[action_fields.STATUS], answered.match.row
+        lines = marked_lines(text, self._words, status)
+        if marked_lines(before, self._words, sent[action_fields.STATUS]):
+            return answered
+        if not lines:
+            return self._without_mark(answered, text, before)
         mark, first = lines[0]
-        status = values[action_fields.STATUS]
-        row = answered.match.row
         if status in ("", mark) or not answered.changed(action_fields.STATUS):
             status = mark
         else:
@@ -370,6 +447,24 @@ class AnswerRowReader:
         )
         own: form.Values = {action_fields.STATUS: status, action_fields.PROGRESS: first}
         return answered._replace(values=values | own, more=tuple(lines[1:]))
+
+    def _without_mark(self, answered: AnsweredRow, text: str, before: str) -> AnsweredRow:
+        """Take the mark of the status away before a text; tell of another that stands there."""
+        status = answered.values[action_fields.STATUS]
+        mark, rest = self._words.marked(text)
+        if not (mark and rest and status) or self._words.marked(before)[0]:
+            return answered
+        if mark == status:
+            values = answered.values | {action_fields.PROGRESS: rest}
+            return answered._replace(values=values)
+        is_list = is_bullet(mark) and "\n" in text
+        self._tell(
+            answered.match.row,
+            f"「状態」は「{status}」ですが、「進捗状況」は「{mark}」で始まります。"
+            f"1つの文のまま、「{status}」として読みました。",
+            form.Severity.NOTE if is_list else form.Severity.WARNING,
+        )
+        return answered
 
     def _tell(
         self,
@@ -418,6 +513,8 @@ def without_dittos(answer: form.Answer) -> Dittos:
     for row in sorted(answer.rows, key=lambda each: each.row):
         cells = dict(row.cells)
         before = sent.get((row.action_id, row.line_id), {})
+        for field in row.unread:
+            above.pop(field, None)
         for field, typed in row.cells.items():
             if not is_ditto(typed) or typed == before.get(field):
                 continue
@@ -430,7 +527,8 @@ def without_dittos(answer: form.Answer) -> Dittos:
                 continue
             cells[field] = source.cells[field]
             text = (
-                f"{place}は、{source.row}行目の「{_short(cells[field])}」と同じとして読みました。"
+                f"{place}は、{source.row}行目の「{_shown(field, cells[field])}」と同じ"
+                "として読みました。"
             )
             remarks.append(form.Remark(form.Severity.NOTE, text, row.row))
         read = row._replace(cells=cells)

@@ -83,7 +83,8 @@ class AnswerRow(NamedTuple):
 
     `cells` are the texts as they stand there; a date is `YYYY-MM-DD`, an error its word.
     `action_id` is 0 where the row has lost its key or never had one. `is_ticked` says that the
-    section has looked at the action and left it as it is (変更なし).
+    section has looked at the action and left it as it is (変更なし). `unread` are the cells
+    with something in them that is no text, such as an error.
     """
 
     row: int
@@ -93,6 +94,7 @@ class AnswerRow(NamedTuple):
     title: str
     cells: Values
     is_ticked: bool = False
+    unread: frozenset[Field[Any]] = frozenset()
 
 
 class Signatures(NamedTuple):

@@ -153,6 +153,11 @@ def _same(one: form.AnswerRow, other: form.AnswerRow) -> bool:
 def identity_error(outline: Outline, plan_key: str, answer: form.Answer) -> str:
     """Return why nothing of an answer can be taken, or an empty text."""
     key, shown = answer.key, outline.round
+    if key.plan != plan_key and answer.plan_title == outline.plan.title:
+        return (
+            f"開いている計画と同じ名前の、別の計画「{answer.plan_title}」の回答票です。"
+            "回答票を作った計画のファイルを開いて取り込んでください。"
+        )
     if key.plan != plan_key:
         return (
             f"別の計画「{answer.plan_title}」の回答票です。"

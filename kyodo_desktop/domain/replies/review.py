@@ -375,7 +375,7 @@ class AnswerComparison:
             "now": now,
             "answer": self._side(field, row.values[field]),
             "row": row.match.row.row,
-            "is_guess": row.match.is_guess or self.is_older,
+            "is_guess": row.match.is_guess or self.is_older or field in row.doubtful,
         }
         self.differences.append(ReplyDifference(**{**known, **more}))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain.replies.form import FORM_FIELDS, FormRow, Values
 from kyodo_desktop.excel.reply_form.columns import (
@@ -22,6 +22,7 @@ from kyodo_desktop.excel.reply_form.columns import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.importing.grid import Grid, Unread
 
 
@@ -56,18 +57,26 @@ class FoundTable(NamedTuple):
         return self.grid.text(row, self.columns.get(heading, 0))
 
     def cells(self, row: int) -> Values:
-        """Return the texts of a row's open cells, an error as its word.
+        """Return the texts of a row's open cells.
 
-        A formula without a result and a covered cell are left out: neither is an empty answer.
+        What could not be read and a covered cell are left out: neither is an answer.
         """
         cells = {}
         for field in FORM_FIELDS:
             column = self.columns.get(field.form.label, 0)
-            unread = self.unread.get((row, column))
-            is_open = column and (row, column) not in self.covered
-            if is_open and (unread is None or unread.text):
-                cells[field] = unread.text if unread else self.grid.text(row, column)
+            place = row, column
+            if column and place not in self.covered and place not in self.unread:
+                cells[field] = self.grid.text(row, column)
         return cells
+
+    def unread_fields(self, row: int) -> frozenset[Field[Any]]:
+        """Return the fields whose cells in a row could not be read."""
+        columns = self.columns
+        return frozenset(
+            field
+            for field in FORM_FIELDS
+            if (row, columns.get(field.form.label, 0)) in self.unread
+        )
 
     @property
     def is_form(self) -> bool:

@@ -61,6 +61,7 @@ def answer_rows(table: FoundTable, recognition: Recognition) -> tuple[list[Answe
                 title=title,
                 cells=_answers(cells, sent),
                 is_ticked=is_tick(table.text(row, NO_CHANGE)),
+                unread=table.unread_fields(row),
             )
         )
     named = [

@@ -284,7 +284,9 @@ def _why(difference: ReplyDifference) -> str:
         return "（空にしてよいか確かめてください）"
     if difference.addition:
         return "（備考に加えるか選んでください）"
-    return "（追加・コピーされた行です）" if difference.is_guess else ""
+    if difference.is_new_line:
+        return "（追加・コピーされた行です）"
+    return "（確かめてから選んでください）" if difference.is_guess else ""
 
 
 def _answer(difference: ReplyDifference) -> str:

@@ -59,14 +59,22 @@ def test_a_status_is_read_however_it_is_typed(words, typed, mark):
     assert words.read(action_fields.STATUS, typed) == (mark, "")
 
 
-@pytest.mark.parametrize(
-    "typed", ["○", "完", "完了予定", "✓ 継続中", "✓ 完了の目途", "済", "✓◇", "1"]
-)
+@pytest.mark.parametrize("typed", ["○", "完了予定", "✓ 継続中", "✓ 完了の目途", "✓◇", "1"])
 def test_a_status_that_is_not_clear_is_told_with_what_is_allowed(words, typed):
     reading = words.read(action_fields.STATUS, typed)
     assert not reading.value
     assert f"「{typed}」は選択肢にありません" in reading.problem
     assert "✓ 完了、◇ 完了の目途、・ 継続中" in reading.problem
+
+
+@pytest.mark.parametrize(
+    ("typed", "mark"), {"済": "✓", "済み": "✓", "完": "✓", "実施中": "・"}.items()
+)
+def test_other_words_for_a_status_are_it_where_they_can_mean_no_other(words, typed, mark):
+    assert words.read(action_fields.STATUS, typed).value == mark
+    both = with_statuses(("✓", "完了"), ("◎", "終了"), ("・", "継続中"), ("▲", "実施中"))
+    assert both.read(action_fields.STATUS, "済").problem
+    assert both.read(action_fields.STATUS, "実施中").value == "▲"
 
 
 @pytest.mark.parametrize("typed", ["○", "◯", "〇", "ｏ", "O", "順調", "○ 順調", "〇順調"])
@@ -104,14 +112,27 @@ def test_marks_may_be_words_and_have_no_label():
             "２０１６／３",
             "2016/3/31",
         ),
-        *("2016-03-31", "平成27年度", "平成28年3月予定", "H28.3まで", " H28.3\n", "平成 28年 3月"),
+        *(
+            "2016-03-31",
+            "平成27年度",
+            "平成28年3月予定",
+            "H28.3まで",
+            "平成28年3月（予定）",
+            " H28.3\n",
+            "平成 28年 3月",
+        ),
     ],
 )
 def test_a_month_is_read_in_any_form(words, typed):
     assert words.read(action_fields.DUE, typed) == ("2016-03", "")
 
 
-@pytest.mark.parametrize("typed", ["未定", "来年", "42460", "H28.13"])
+@pytest.mark.parametrize("typed", ["未定", "―", "－－", "なし"])
+def test_words_for_no_month_are_an_empty_one(words, typed):
+    assert words.read(action_fields.DUE, typed) == ("", "")
+
+
+@pytest.mark.parametrize("typed", ["来年", "42460", "H28.13"])
 def test_what_is_no_month_is_told_with_an_example(words, typed):
     reading = words.read(action_fields.DUE, typed)
     assert not reading.value
@@ -175,6 +196,11 @@ ONE = (
 @pytest.mark.parametrize("text", SEVERAL)
 def test_marked_lines_are_taken_apart(words, text):
     assert marked_lines(text, words) == SEVERAL[text]
+
+
+def test_lines_with_the_mark_of_their_status_are_lines(words):
+    assert marked_lines("・ 一つ\n・ 二つ", words, "・") == [("・", "一つ"), ("・", "二つ")]
+    assert marked_lines("・ 一つ\n・ 二つ", words, "✓") == []
 
 
 @pytest.mark.parametrize("text", ONE)

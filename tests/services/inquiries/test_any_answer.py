@@ -32,6 +32,7 @@ ROWS = st.builds(
     st.sampled_from(["", "①", "②"]),
     TITLES,
     st.dictionaries(st.sampled_from(FORM_FIELDS), TYPED),
+    unread=st.frozensets(st.sampled_from(FORM_FIELDS)),
 )
 
 

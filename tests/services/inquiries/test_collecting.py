@@ -94,7 +94,8 @@ def test_a_file_of_another_plan_or_none_is_refused_and_the_others_are_taken(work
             raise PlanError("回答票ではありません。")
         return stranger if path.name == "1.xlsx" else answer
 
-    stranger = answer._replace(key=answer.key._replace(plan="別"))
+    key = answer.key._replace(plan="別")
+    stranger = answer._replace(key=key, plan_title="みどりの計画")
     files = FolderFiles(tuple(Path(f"{place}.xlsx") for place in range(3)), (Path("写し.pdf"),))
     found = collecting.collect(workspace, files, read)
     assert [each.needs_somebody for each in found] == [True, True, False, True]
