@@ -111,7 +111,7 @@ class ValueSide(StrEnum):
 class LabelChoice(NamedTuple):
     """What the values of one label are.
 
-    `words` are its key (`forms_words.words_of`), by which it is found wherever it stands;
+    `words` are its key (`forms.words.words_of`), by which it is found wherever it stands;
     `group` are the words over or beside it that it is a part of, `row_words` those of the row
     where it heads a column of a small table. `printed` is for people. `level` is the depth of
     a heading (0 is the top). `round` is the name of the round; empty is the form's own, or

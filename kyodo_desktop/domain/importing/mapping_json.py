@@ -6,22 +6,22 @@ import json
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.domain.importing.forms_mapping import form_mapping_json, form_mapping_of
 from kyodo_desktop.domain.importing.mapping import (
     ColumnChoice,
     ColumnRole,
+    FormMapping,
+    LabelChoice,
     Mapping,
     RoundChoice,
     SheetChoice,
     StatusChoice,
+    ValueSide,
 )
 from kyodo_desktop.domain.inputs import YEARS, checked_day, checked_numbering
 from kyodo_desktop.domain.plan import StatusKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from kyodo_desktop.domain.importing.mapping import FormMapping
 
 _FIELD = "取込設定"
 _FORMAT = "kyodo-desktop mapping 1"
@@ -30,15 +30,15 @@ _KINDS = {str: "文字", int: "数", bool: "true か false", list: "一覧", dic
 
 def mapping_as_json(mapping: Mapping) -> str:
     """Return the mapping as JSON that people can read."""
-    values = {"format": _FORMAT, **mapping._asdict()}
-    values["form"] = None if mapping.form is None else form_mapping_json(mapping.form)
-    values["sheets"] = [
-        {**sheet._asdict(), "columns": [column._asdict() for column in sheet.columns]}
-        for sheet in mapping.sheets
-    ]
-    values["statuses"] = [each._asdict() for each in mapping.statuses]
-    values["rounds"] = [each._asdict() for each in mapping.rounds]
+    values = {"format": _FORMAT, **_as_parts(mapping)}
     return json.dumps(values, ensure_ascii=False, indent=1)
+
+
+def _as_parts(value: Any) -> Any:
+    """Return named tuples as {…} with their names, and all that is in them."""
+    if hasattr(value, "_asdict"):
+        return {name: _as_parts(each) for name, each in value._asdict().items()}
+    return [_as_parts(each) for each in value] if isinstance(value, tuple) else value
 
 
 def mapping_from_json(text: str) -> Mapping:
@@ -69,7 +69,7 @@ class _Part:
         self._values: dict[str, Any] = values
 
     def refuse(self, name: str, reason: str) -> NoReturn:
-        place = "．".join(filter(None, (self._where, name)))
+        place = self._within(name)
         raise InvalidInputError(_FIELD, f"の「{place}」{reason}")
 
     def get(self, name: str, kind: type) -> Any:
@@ -94,17 +94,16 @@ class _Part:
             self.refuse(name, "が文字の一覧ではありません。")
         return tuple(values)
 
-    def form(self, name: str) -> FormMapping | None:
+    def part(self, name: str) -> _Part | None:
+        """Return a {…} in this one, if there is one."""
         values = self._values.get(name)
-        if values is None:
-            return None
-        try:
-            return form_mapping_of(values)
-        except (KeyError, TypeError, ValueError):
-            self.refuse(name, "は様式の読み方ではありません。")
+        return None if values is None else _Part(values, self._within(name))
+
+    def _within(self, name: str) -> str:
+        return "．".join(filter(None, (self._where, name)))
 
     def parts(self, name: str) -> list[_Part]:
-        where = "．".join(filter(None, (self._where, name)))
+        where = self._within(name)
         return [
             _Part(each, f"{where}の{place}番目")
             for place, each in enumerate(self.get(name, list), start=1)
@@ -130,8 +129,35 @@ def _mapping(part: _Part) -> Mapping:
         splits=part.usual("splits", True),
         joins=part.usual("joins", False),
         hidden=part.usual("hidden", False),
-        form=part.form("form"),
+        form=_form(part.part("form")),
         row_rounds=part.texts("row_rounds"),
+    )
+
+
+def _form(part: _Part | None) -> FormMapping | None:
+    if part is None:
+        return None
+    return FormMapping(
+        title=part.get("title", str),
+        sheets=part.texts("sheets"),
+        start=part.get("start", str),
+        labels=tuple(_label(each) for each in part.parts("labels")),
+        levels=tuple(part.checked("levels", list, _levels)),
+        statuses=tuple(_status(each) for each in part.parts("statuses")),
+        rounds=tuple(_round(each) for each in part.parts("rounds")),
+    )
+
+
+def _label(part: _Part) -> LabelChoice:
+    return LabelChoice(
+        words=part.get("words", str),
+        group=part.get("group", str),
+        row_words=part.get("row_words", str),
+        side=part.checked("side", str, ValueSide),
+        role=part.checked("role", str, ColumnRole),
+        level=part.checked("level", int, _natural),
+        round=part.get("round", str),
+        printed=part.get("printed", str),
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.importing.directions import is_direction
 from kyodo_desktop.domain.importing.mapping import ColumnRole
-from kyodo_desktop.domain.importing.row_values import is_direction
 from kyodo_desktop.domain.importing.status_kinds import tells_kind
 
 if TYPE_CHECKING:

@@ -11,7 +11,10 @@ _BOX = re.compile(r"[■☑☒◼✅●◉□☐◻○◯〇]\s*(?P<word>[^■�
 _SQUARE = re.compile(r"[■☑☒◼✅□☐◻]\s*(?P<word>[◎○◯〇●△▲×]?[^■☑☒◼✅□☐◻◎○◯〇●\n　]{1,30})")
 _SIGNED = re.compile(r"\s*[■☑☒◼✅□☐◻]\s*[◎○◯〇●△▲×]")
 _MARKED = frozenset("■☑☒◼✅●◉")
-_FEWEST = 2
+_FEWEST, _LONGEST_PART = 2, 10
+_PARTS = re.compile(r"\s*[・･／/|｜\n]\s*|[\s　]+")
+_CIRCLED = re.compile(r"[(（○◯〇◎●⦿]\s*(?P<words>[^()（）]+?)\s*[)）]?$|(?P<letter>[Ⓐ-Ⓩⓐ-ⓩ])$")
+_A_CIRCLED, _ALPHABET = 0x24B6, 26
 
 
 class PrintedChoice(NamedTuple):
@@ -47,3 +50,35 @@ def marked_in(text: str) -> tuple[PrintedChoice, ...] | None:
     """Return the marked ones of the printed choices; None where no choices are printed."""
     found = choices_in(text)
     return tuple(each for each in found if each.is_marked) if found else None
+
+
+def options_in(text: str) -> tuple[PrintedChoice, ...]:
+    """Return the printed choices of a cell, with boxes or with one that is set off."""
+    return choices_in(text) or _circled(text)
+
+
+def _circled(text: str) -> tuple[PrintedChoice, ...]:
+    """Read 「Ａ・○Ｂ・Ｃ」 and 「A ・ Ⓑ ・ C」: all are short and exactly one is set off."""
+    options: list[PrintedChoice] = []
+    at = 0
+    line = text.strip()
+    shift = text.find(line)
+    for part in _PARTS.split(line):
+        start = line.find(part, at)
+        at = start + len(part)
+        if not part:
+            continue
+        circled = _CIRCLED.match(part)
+        words = part if circled is None else circled["words"] or _plain(circled["letter"])
+        if not words or len(words) > _LONGEST_PART:
+            return ()
+        options.append(PrintedChoice(words, shift + start, shift + at, circled is not None))
+    chosen = sum(each.is_marked for each in options)
+    distinct = {each.word for each in options}
+    is_one_of = len(options) > _FEWEST and chosen == 1 and len(distinct) == len(options)
+    return tuple(options) if is_one_of else ()
+
+
+def _plain(letter: str) -> str:
+    place = (ord(letter) - _A_CIRCLED) % _ALPHABET
+    return chr(ord("A") + place)

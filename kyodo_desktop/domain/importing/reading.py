@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.fiscal_year import Near
+from kyodo_desktop.domain.importing.directions import Directions
 from kyodo_desktop.domain.importing.drafts import Gathering
-from kyodo_desktop.domain.importing.forms_reader import read_forms
+from kyodo_desktop.domain.importing.forms.reader import read_forms
 from kyodo_desktop.domain.importing.found_plan import FoundPlan, FoundRound
 from kyodo_desktop.domain.importing.grid import CellPlace, Unread
 from kyodo_desktop.domain.importing.layout import Layout
@@ -17,7 +18,6 @@ from kyodo_desktop.domain.importing.plan_years import plan_years
 from kyodo_desktop.domain.importing.rounds import round_of
 from kyodo_desktop.domain.importing.row_kinds import RowKind
 from kyodo_desktop.domain.importing.row_reader import RowReader
-from kyodo_desktop.domain.importing.row_values import Directions
 from kyodo_desktop.domain.importing.sheet_groups import left_of, shapes_of, sheets_of
 from kyodo_desktop.domain.importing.sheet_section import section_of
 from kyodo_desktop.domain.importing.sheet_view import hidden_texts

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.fiscal_year import Near, fiscal_year_of
-from kyodo_desktop.domain.importing.forms import propose_forms
+from kyodo_desktop.domain.importing.forms.propose import propose_forms
 from kyodo_desktop.domain.importing.grid import column_letter
 from kyodo_desktop.domain.importing.lists import Supposition, propose_list
 from kyodo_desktop.domain.importing.mapping import ColumnRole, Mapping

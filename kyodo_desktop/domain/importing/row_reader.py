@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.cell_words import is_mark, is_section
+from kyodo_desktop.domain.importing.directions import split_direction
 from kyodo_desktop.domain.importing.drafts import added
 from kyodo_desktop.domain.importing.grid import CellPlace
 from kyodo_desktop.domain.importing.mapping import ColumnRole
@@ -16,7 +17,6 @@ from kyodo_desktop.domain.importing.relisting import is_ticked, is_word, without
 from kyodo_desktop.domain.importing.row_values import (
     RowCells,
     sections_of,
-    split_direction,
     take_details,
     take_outlook,
     take_told,
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kyodo_desktop.domain.fiscal_year import Near
+    from kyodo_desktop.domain.importing.directions import Directions
     from kyodo_desktop.domain.importing.drafts import ActionDraft, Gathering
     from kyodo_desktop.domain.importing.layout import Layout, RoundColumns
     from kyodo_desktop.domain.importing.paths import OpenPath
-    from kyodo_desktop.domain.importing.row_values import Directions
     from kyodo_desktop.domain.importing.sheet_view import SheetView
     from kyodo_desktop.domain.importing.splitting import CellPart
     from kyodo_desktop.domain.importing.statuses import Statuses

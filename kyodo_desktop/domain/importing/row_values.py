@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.domain.importing.directions import split_direction
 from kyodo_desktop.domain.importing.drafts import Told, added
 from kyodo_desktop.domain.importing.found_plan import Form, FoundOutlook, ValueOrigin
 from kyodo_desktop.domain.importing.grid import CellPlace
@@ -21,28 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kyodo_desktop.domain.fiscal_year import Near
+    from kyodo_desktop.domain.importing.directions import Directions
     from kyodo_desktop.domain.importing.drafts import ActionDraft, Gathering
     from kyodo_desktop.domain.importing.layout import Layout, RoundColumns
-    from kyodo_desktop.domain.importing.mapping import SheetChoice
-    from kyodo_desktop.domain.importing.sheet_view import SheetView
     from kyodo_desktop.domain.importing.statuses import Statuses
 
 _START, _DUE = "開始年度", "完了予定"
-_LONGEST_CHOICE, _SURELY_CHOICE = 50, 8
-_FEWEST = 2
-_CHOICES = (
-    "現状(?:のまま)?(?:維持|継続)|(?:改善して|見直して|拡充して)?継続|拡充|拡大|充実|強化|改善|見直し|縮小|統合"
-    "|廃止|休止|終了|完了|新規|維持|推進|検討"
-)
-_LED = re.compile(
-    rf"\s*(?:[【\[（(〔](?P<marked>{_CHOICES})[】\]）)〕]\s*(?:[:：]\s*)?"
-    rf"|(?P<choice>{_CHOICES})(?:\s*[:：\n]\s*|　+|\s*$))"
-)
-_BRACKETED = re.compile(
-    r"\s*(?P<choice>[^（）()\s。、]{2,12})\s*[（(](?P<text>.+)[）)]\s*$", re.DOTALL
-)
-_SENTENCE = re.compile("[うくぐすつぬぶむるいたん]$|(?:こと|もの|ため|予定)$")
-_CHOSEN = re.compile(rf"[^をはに、]{{0,8}}(?:{_CHOICES})(?:する|していく|とする)?")
 
 
 class RowCells(NamedTuple):
@@ -76,51 +59,6 @@ class RowCells(NamedTuple):
         """Return where a value stands in the text that this row has of a cell."""
         base = self.spans.get(column, (0, 0))[0]
         return ValueOrigin(field, name, 0, self.at(column), base + span[0], base + span[1], form)
-
-
-class Directions:
-    """The choices of 今後の方向性 in the order in which they are met."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, None] = {}
-        self._repeated: set[str] = set()
-
-    def look_at(self, view: SheetView, choice: SheetChoice, layout: Layout) -> None:
-        """See which texts stand in several rows of a sheet: such are choices."""
-        rows = view.filled(choice.last_heading_row + 1, choice.last_row)
-        for column, _ in (each for columns in layout.rounds for each in columns.directions):
-            found = Counter(view.text(row, column) for row in rows)
-            self._repeated |= {text for text, count in found.items() if count >= _FEWEST}
-
-    def is_choice(self, text: str) -> bool:
-        """Tell whether a cell of a column of choices is one; a sentence met once is a text."""
-        if len(text) > _LONGEST_CHOICE or "。" in text:
-            return False
-        return (
-            len(text) <= _SURELY_CHOICE
-            or text in self._repeated
-            or not _SENTENCE.search(text)
-            or _CHOSEN.fullmatch(text) is not None
-        )
-
-
-def split_direction(text: str, *, is_surely: bool = False) -> tuple[str, str] | None:
-    """Return the choice that a text begins with, and the rest: 改善（登録分野を見直す）.
-
-    `is_surely` tells that the column holds choices, so that any word before brackets is one.
-    """
-    led = _LED.match(text)
-    if led is not None:
-        return led["choice"] or led["marked"], text[led.end() :].strip()
-    found = _BRACKETED.fullmatch(text)
-    if found is not None and (is_surely or re.fullmatch(_CHOICES, found["choice"])):
-        return found["choice"], found["text"].strip()
-    return None
-
-
-def is_direction(text: str) -> bool:
-    """Tell whether a text is a choice of 今後の方向性 whatever stands over it: 継続, 拡充する."""
-    return _CHOSEN.fullmatch(one_line(text)) is not None
 
 
 # --------------------------------------------------------------- what is said once
@@ -372,7 +310,7 @@ def _outlook(
             continue
         led = None if direction else split_direction(text)
         if led is not None:
-            direction, text = led
+            direction, text = led.choice, led.text
             note(ColumnRole.DIRECTION, column)
         if text:
             texts.append(text)
@@ -382,7 +320,7 @@ def _outlook(
 def _chosen(text: str, directions: Directions, *, is_surely: bool) -> tuple[str, str]:
     """Return the choice of a cell and what stands behind it; no choice where it is a text."""
     led = split_direction(text, is_surely=is_surely)
-    if led is not None and led[1]:
-        return led
+    if led is not None and led.text:
+        return led.choice, led.text
     choice = one_line(text)
     return (choice, "") if directions.is_choice(choice) else ("", text)

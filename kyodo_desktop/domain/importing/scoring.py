@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.cell_words import is_date, is_mark, is_section
+from kyodo_desktop.domain.importing.header_words import weights_of
 from kyodo_desktop.domain.importing.headings import SEPARATOR
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.numbers import is_number, numbered
@@ -46,6 +47,9 @@ _SHORTEST, _LONG, _LONGEST = 2, 60, 120
 _TOLD = re.compile(
     r"(?:した|った|きた|えた|けた|いた|れた|だ|いる|おり)[。．]?$"
 )  # says what was done
+# A title that is the label of one: 事業名, 所管課.
+_LABEL = re.compile("(?:名|名称|課|番号|概要|内容|状況|方向性?|区分|実績|評価)$")
+_SURE = 0.8
 _SENTENCES = re.compile(r"。.+")
 _MANY = 40  # actions that are surely enough
 _MOST_STATUSES = 12
@@ -112,6 +116,8 @@ def title_worth(title: str) -> float:
         worth *= 0.6
     elif key.endswith("。"):
         worth *= 0.9
+    elif _LABEL.search(key) and max(weights_of(title).values(), default=0.0) > _SURE:
+        worth *= 0.5
     if len(key) > _LONG:
         worth *= 0.7 if len(key) <= _LONGEST else 0.4
     return worth

@@ -1,16 +1,16 @@
 """Books of forms are read by their labels, wherever their values stand."""
 
-import json
 import time
 from datetime import date
 
 import pytest
 
-from kyodo_desktop.domain.importing.forms import propose_forms, read_forms
-from kyodo_desktop.domain.importing.forms_mapping import form_mapping_json, form_mapping_of
+from kyodo_desktop.domain.importing.forms.propose import propose_forms
+from kyodo_desktop.domain.importing.forms.reader import read_forms
 from kyodo_desktop.domain.importing.found_plan import Form, FoundPlan
 from kyodo_desktop.domain.importing.grid import Book
-from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.mapping import ColumnRole, Mapping
+from kyodo_desktop.domain.importing.mapping_json import mapping_as_json, mapping_from_json
 from kyodo_desktop.domain.importing.reading import read_plan
 from kyodo_desktop.domain.importing.readings import guess_mapping
 from tests.domain.importing.forms_layouts import ALL, GRADES, LAYOUTS, Sheet, printed
@@ -158,8 +158,9 @@ def test_nothing_of_a_form_is_dropped_in_silence(layout):
 def test_next_year_the_labels_are_found_wherever_they_stand():
     grids = LAYOUTS["labels_at_the_left"]()
     [mapping, *_] = propose_forms(Book("様式.xlsx", grids), 2017)
-    saved = json.loads(json.dumps(form_mapping_json(mapping)))
-    assert form_mapping_of(saved) == mapping
+    kept = Mapping(mapping.title, (), mapping.levels, (), (), form=mapping)
+    saved = mapping_from_json(mapping_as_json(kept)).form
+    assert saved == mapping
     newer = []
     for at, it in enumerate(ALL):
         sheet = Sheet(f"H30-{at}")
@@ -171,7 +172,7 @@ def test_next_year_the_labels_are_found_wherever_they_stand():
         sheet.put((1, 1, "施策の方向"), (2, 2, it.policy[0]), (3, 6, it.policy[1]))
         sheet.put((1, 1, "進捗状況"), (2, 2, "B"), (3, 6, "続けた。"))
         newer.append(sheet.grid)
-    plan = read_forms(Book("様式.xlsx", tuple(newer)), form_mapping_of(saved), 2018)
+    plan = read_forms(Book("様式.xlsx", tuple(newer)), saved, 2018)
     assert [(each.path, each.number, each.title) for each in plan.actions] == [
         ((it.goal, it.policy), it.number, it.title) for it in ALL
     ]

@@ -9,9 +9,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.importing.forms_labels import PrintedForm
-from kyodo_desktop.domain.importing.forms_sheet import FormSheet, FormSpan
-from kyodo_desktop.domain.importing.forms_words import (
+from kyodo_desktop.domain.importing.forms.labels import PrintedForm
+from kyodo_desktop.domain.importing.forms.sheet import FormSheet, FormSpan
+from kyodo_desktop.domain.importing.forms.words import (
     PAPER,
     inside_labels,
     is_strict,
@@ -26,7 +26,7 @@ from kyodo_desktop.domain.like.filling import MISSING_SHEET
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kyodo_desktop.domain.importing.forms_sheet import Box
+    from kyodo_desktop.domain.importing.forms.sheet import Box
     from kyodo_desktop.domain.importing.grid import Book, Grid
 
 _EXAMPLE = re.compile("記[入載]例|見本|サンプル|ひな[形型]|雛形|テンプレート|原本|作成例")

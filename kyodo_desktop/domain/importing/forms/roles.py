@@ -9,8 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.cell_words import is_date, is_mark, is_section
-from kyodo_desktop.domain.importing.forms_choices import options_in
-from kyodo_desktop.domain.importing.forms_words import (
+from kyodo_desktop.domain.importing.forms.words import (
     GENERIC,
     GRADED,
     INDICATORS,
@@ -26,12 +25,13 @@ from kyodo_desktop.domain.importing.header_words import is_year
 from kyodo_desktop.domain.importing.mapping import ColumnRole, ValueSide
 from kyodo_desktop.domain.importing.numbers import is_number, numbered
 from kyodo_desktop.domain.importing.plain import is_nothing, squeezed
+from kyodo_desktop.domain.importing.printed_choices import options_in
 from kyodo_desktop.domain.importing.status_kinds import tells_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kyodo_desktop.domain.importing.forms_labels import FormReading
+    from kyodo_desktop.domain.importing.forms.labels import FormReading
 
 Key = tuple[str, str, str]
 _SECTIONS = (ColumnRole.SECTION, ColumnRole.RELATED_SECTION)

@@ -7,8 +7,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.cell_words import is_mark
-from kyodo_desktop.domain.importing.forms_choices import choices_in
-from kyodo_desktop.domain.importing.forms_words import GRADED, SHARE, is_strict
+from kyodo_desktop.domain.importing.directions import (
+    LedText,
+    may_be_direction,
+    split_direction,
+)
+from kyodo_desktop.domain.importing.forms.choices import choices_in
+from kyodo_desktop.domain.importing.forms.words import GRADED, SHARE, is_strict
 from kyodo_desktop.domain.importing.found_plan import FoundLine, FoundOutlook
 from kyodo_desktop.domain.importing.legend import best_legend, choice_of, legends_in
 from kyodo_desktop.domain.importing.mapping import ColumnRole
@@ -20,7 +25,7 @@ from kyodo_desktop.domain.importing.statuses import Statuses
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kyodo_desktop.domain.importing.forms_drafts import FormDraft, FormPart
+    from kyodo_desktop.domain.importing.forms.drafts import FormDraft, FormPart
     from kyodo_desktop.domain.importing.found_plan import ValueOrigin
     from kyodo_desktop.domain.importing.grid import CellPlace
     from kyodo_desktop.domain.importing.mapping import StatusChoice
@@ -28,20 +33,10 @@ if TYPE_CHECKING:
 
 _LONGEST_GRADE, _LONGEST_CHOICE, _LAST_LEGEND = 20, 30, 400
 _BOXES = "■□☑☐✓✔☒✅"  # before printed choices
-_CHOICES = (
-    "現状(?:のまま)?(?:維持|継続)|(?:改善して|見直して|拡充して)?継続|拡充|拡大|充実|強化|改善"
-    "|見直し|縮小|統合|廃止|休止|終了|完了|新規|維持|推進|検討"
-)
-_LED = re.compile(
-    rf"\s*(?:[【\[（(〔](?P<marked>{_CHOICES})[】\]）)〕]\s*"
-    rf"|(?P<choice>{_CHOICES})(?:\s*[:：。\n]\s*|　+|\s*$))"
-)
 _SPACED = re.compile(
     r"(?:^|(?<=[\s　：:（(、]))(?P<mark>[A-ZＡ-Ｚ◎○△×])[ 　]"
     r"(?P<words>[^\s　、）)。]{2,20})(?=[\s　、）)]|$)"
 )
-_SENTENCE = re.compile("[うくぐすつぬぶむるいたん]$|(?:こと|もの|ため|予定)$")
-_CHOSEN = re.compile(rf"[^をはに、]{{0,8}}(?:{_CHOICES})(?:する|していく|とする)?")
 _OPTION = re.compile(
     r"(?:(?P<sign>[◎○◯〇●△▲×])|(?P<mark>[^\s：:.．(（]{1,2})\s*[\s：:.．(（])\s*(?P<words>[^)）]+)[)）]?"
 )
@@ -228,11 +223,11 @@ def take_outlook(draft: FormDraft, name: str, parts: Sequence[FormPart]) -> list
         draft.origins.append(each.part.origin(ColumnRole.DIRECTION, name, 0, each.span, each.form))
     for part in choices.rest:
         led = None if direction else _direction_of(part, len(parts))
-        text, span = part.text, None
+        text = part.text
+        span: tuple[int, int] | None = None
         if led is not None:
-            direction, start, end, rest = led
-            draft.origins.append(part.origin(ColumnRole.DIRECTION, name, 0, (start, end)))
-            text, span = part.text[rest:].strip(), (rest, None)
+            direction, text, span = led.choice, led.text, led.text_span
+            draft.origins.append(part.origin(ColumnRole.DIRECTION, name, 0, led.span))
         if text:
             texts.append(text)
             draft.origins.append(part.origin(ColumnRole.OUTLOOK, name, 0, span))
@@ -241,18 +236,15 @@ def take_outlook(draft: FormDraft, name: str, parts: Sequence[FormPart]) -> list
     return [parts[0]] if choices.printed and not choices.chosen else []
 
 
-def _direction_of(part: FormPart, cells: int) -> tuple[str, int, int, int] | None:
-    """Return the choice with which a cell begins, its span, and where the text goes on."""
+def _direction_of(part: FormPart, cells: int) -> LedText | None:
+    """Return the choice with which a cell begins and how it goes on."""
     text = part.text
-    led = _LED.match(text)
+    led = split_direction(text)
     if led is not None:
-        group = "choice" if led["choice"] else "marked"
-        return led[group], *led.span(group), led.end()
-    if len(text) > _LONGEST_CHOICE or "。" in text or "\n" in text:
-        return None
+        return led
     may_be = part.role is ColumnRole.DIRECTION or cells > 1
-    if may_be and (_SENTENCE.search(text) is None or _CHOSEN.fullmatch(text) is not None):
-        return one_line(text), 0, len(text), len(text)
+    if may_be and len(text) <= _LONGEST_CHOICE and may_be_direction(text):
+        return LedText(one_line(text), (0, len(text)), "", (len(text), len(text)))
     return None
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.importing.forms_words import YEAR
+from kyodo_desktop.domain.importing.forms.words import YEAR
 from kyodo_desktop.domain.importing.found_plan import Form, FoundAction, ValueOrigin
 from kyodo_desktop.domain.importing.grid import CellPlace
 from kyodo_desktop.domain.importing.mapping import ColumnRole, ValueSide
@@ -16,8 +16,8 @@ from kyodo_desktop.domain.importing.plain import one_line, squeezed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kyodo_desktop.domain.importing.forms_labels import FormValue
-    from kyodo_desktop.domain.importing.forms_sheet import Box
+    from kyodo_desktop.domain.importing.forms.labels import FormValue
+    from kyodo_desktop.domain.importing.forms.sheet import Box
     from kyodo_desktop.domain.importing.found_plan import FoundLine, FoundOutlook, FoundPlacement
     from kyodo_desktop.domain.importing.mapping import LabelChoice
 

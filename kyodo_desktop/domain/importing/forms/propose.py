@@ -6,22 +6,22 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.importing.forms_find import (
+from kyodo_desktop.domain.importing.forms.find import (
     alike_forms,
     form_sheets,
     forms_of,
     is_example,
     may_be_form,
 )
-from kyodo_desktop.domain.importing.forms_labels import (
+from kyodo_desktop.domain.importing.forms.labels import (
     FormReading,
     PrintedForm,
     printed_words,
     voted_sides,
 )
-from kyodo_desktop.domain.importing.forms_reader import constant_texts, read_forms
-from kyodo_desktop.domain.importing.forms_roles import LabelSeen, guess_form_roles, labels_seen
-from kyodo_desktop.domain.importing.forms_words import (
+from kyodo_desktop.domain.importing.forms.reader import constant_texts, read_forms
+from kyodo_desktop.domain.importing.forms.roles import LabelSeen, guess_form_roles, labels_seen
+from kyodo_desktop.domain.importing.forms.words import (
     LINE,
     PAPER,
     YEAR,

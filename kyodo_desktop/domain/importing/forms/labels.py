@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.importing.forms_words import (
+from kyodo_desktop.domain.importing.forms.words import (
     GENERIC,
     LINE,
     PAPER,
@@ -30,7 +30,7 @@ from kyodo_desktop.domain.importing.row_words import is_note
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kyodo_desktop.domain.importing.forms_sheet import Box, FormSheet, FormSpan
+    from kyodo_desktop.domain.importing.forms.sheet import Box, FormSheet, FormSpan
 
 _NEARLY_ALL, _STRICT_SHARE = 0.8, 0.5
 _TITLE_ROWS = 2  # after the first one

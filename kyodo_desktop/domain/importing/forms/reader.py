@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.cell_words import is_section
 from kyodo_desktop.domain.importing.drafts import added
-from kyodo_desktop.domain.importing.forms_choices import ticked_words
-from kyodo_desktop.domain.importing.forms_drafts import FormDraft, FormPart, FormTitle, title_of
-from kyodo_desktop.domain.importing.forms_find import form_sheets, forms_of, is_example
-from kyodo_desktop.domain.importing.forms_labels import FormReading
-from kyodo_desktop.domain.importing.forms_rounds import (
+from kyodo_desktop.domain.importing.forms.choices import ticked_words
+from kyodo_desktop.domain.importing.forms.drafts import FormDraft, FormPart, FormTitle, title_of
+from kyodo_desktop.domain.importing.forms.find import form_sheets, forms_of, is_example
+from kyodo_desktop.domain.importing.forms.labels import FormReading
+from kyodo_desktop.domain.importing.forms.rounds import (
     RoundTeller,
     learnt_statuses,
     take_outlook,
     year_told,
 )
-from kyodo_desktop.domain.importing.forms_words import (
+from kyodo_desktop.domain.importing.forms.words import (
     PAPER,
     YEAR,
     inside_labels,
@@ -50,9 +50,9 @@ from kyodo_desktop.domain.importing.titles import stem_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kyodo_desktop.domain.importing.forms_drafts import Path
-    from kyodo_desktop.domain.importing.forms_labels import FormValue, PrintedForm
-    from kyodo_desktop.domain.importing.forms_sheet import FormSheet
+    from kyodo_desktop.domain.importing.forms.drafts import Path
+    from kyodo_desktop.domain.importing.forms.labels import FormValue, PrintedForm
+    from kyodo_desktop.domain.importing.forms.sheet import FormSheet
     from kyodo_desktop.domain.importing.grid import Book
     from kyodo_desktop.domain.importing.mapping import FormMapping, LabelChoice, RoundChoice
 

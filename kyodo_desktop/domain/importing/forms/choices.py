@@ -7,61 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.found_plan import Form
 from kyodo_desktop.domain.importing.plain import one_line
-from kyodo_desktop.domain.importing.printed_choices import choices_in as boxed
+from kyodo_desktop.domain.importing.printed_choices import options_in
 from kyodo_desktop.domain.importing.tick_columns import is_tick
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kyodo_desktop.domain.importing.forms_drafts import FormPart
+    from kyodo_desktop.domain.importing.forms.drafts import FormPart
 
-_PARTS = re.compile(r"\s*[・･／/|｜\n]\s*|[\s　]+")
-_CIRCLED = re.compile(r"[(（○◯〇◎●⦿]\s*(?P<words>[^()（）]+?)\s*[)）]?$|(?P<letter>[Ⓐ-Ⓩⓐ-ⓩ])$")
 _LONGEST, _FEWEST = 20, 2
-_A_CIRCLED, _ALPHABET = 0x24B6, 26
-
-
-class FormOption(NamedTuple):
-    """One printed choice and where it stands in the text."""
-
-    words: str
-    is_chosen: bool
-    start: int
-    end: int
-
-
-def options_in(text: str) -> list[FormOption]:
-    """Return the printed choices of a text, or none where it prints none."""
-    boxes = [FormOption(each.word, each.is_marked, each.start, each.end) for each in boxed(text)]
-    return boxes or _circled(text)
-
-
-def _circled(text: str) -> list[FormOption]:
-    """Read 「Ａ・○Ｂ・Ｃ」 and 「A ・ Ⓑ ・ C」: all are short and exactly one is set off."""
-    options: list[FormOption] = []
-    at = 0
-    line = text.strip()
-    shift = text.find(line)
-    for part in _PARTS.split(line):
-        start = line.find(part, at)
-        at = start + len(part)
-        if not part:
-            continue
-        circled = _CIRCLED.match(part)
-        words = part if circled is None else circled["words"] or _plain(circled["letter"])
-        if not words or len(words) > _LONGEST // 2:
-            return []
-        options.append(FormOption(words, circled is not None, shift + start, shift + at))
-    chosen = sum(each.is_chosen for each in options)
-    distinct = {each.words for each in options}
-    return (
-        options if len(options) > _FEWEST and chosen == 1 and len(distinct) == len(options) else []
-    )
-
-
-def _plain(letter: str) -> str:
-    place = (ord(letter) - _A_CIRCLED) % _ALPHABET
-    return chr(ord("A") + place)
 
 
 class Chosen(NamedTuple):
@@ -93,9 +47,9 @@ def choices_in(parts: Sequence[FormPart]) -> Choices:
         if not options:
             found.rest.append(part)
         for each in options:
-            found.printed.append(each.words)
-            if each.is_chosen:
-                found.chosen.append(Chosen(each.words, part, (each.start, each.end)))
+            found.printed.append(each.word)
+            if each.is_marked:
+                found.chosen.append(Chosen(each.word, part, (each.start, each.end)))
     if found.printed:
         return found
     in_cells = _choices_in_cells(parts)
