@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _MOST_READINGS, _SENSIBLE = 6, 0.5  # that are offered, and how sensible they must be
 _SOON_READ = 3000  # rows
+_FREED_AT_ONCE = 500
 
 
 class ReadingChoice(NamedTuple):
@@ -99,6 +100,17 @@ def with_sheet(book: Book, mapping: Mapping, sheet: str, control: JobControl) ->
     else:
         wider = choosing.with_form_sheet(mapping, sheet, book)
     return found_by(book, wider, control)
+
+
+def let_go(past: list[Found]) -> None:
+    """Free results that nobody shows, some rows at a time: a thread stops all others meanwhile."""
+    parts: list[object] = []
+    while past:
+        rows, doubts = past[-1].rows, past.pop().doubts
+        parts += [*rows.found.actions, *rows.rows, *doubts.rows]
+        del rows, doubts
+    while parts:
+        del parts[-_FREED_AT_ONCE:]
 
 
 def _guessed_sheet(book: Book, grid: Grid) -> SheetChoice:

@@ -64,17 +64,16 @@ class FoundRows:
         self.depths = bytes(each.depth for each in self.rows)
         self.filled: dict[str, set[int]] = {}  # the rows of each sheet that values stand in
         self._origins: dict[CellPlace, int] = {}
-        of_parts: dict[CellPlace, int] = {}  # of lines and outlooks, which say more
+        self._of_parts: dict[CellPlace, int] = {}  # of lines and outlooks, which say more
         self._cells: dict[str, list[tuple[int, int, int]]] = {}
         for number, row in enumerate(self.rows):
             place = row.item.place
             cells = self._cells.setdefault(place.sheet, [])
             cells.append((place.row, place.column, number))
-            known = self._origins if row.kind is FoundKind.ACTION else of_parts
+            known = self._origins if row.kind is FoundKind.ACTION else self._of_parts
             for origin in row.origins:
                 self.filled.setdefault(origin.place.sheet, set()).add(origin.place.row)
                 known.setdefault(origin.place, number)
-        self._origins |= of_parts
         for cells in self._cells.values():
             cells.sort()
 
@@ -83,7 +82,8 @@ class FoundRows:
 
         Of several that stand in one cell it is the first one.
         """
-        origin = self._origins.get(CellPlace(sheet, row, column))
+        at = CellPlace(sheet, row, column)
+        origin = self._of_parts.get(at, self._origins.get(at))
         if origin is not None:
             return origin
         cells = self._cells.get(sheet, [])

@@ -102,6 +102,7 @@ class ImportPage(QDialog):
         self.show_error("")
         self._readings.show_readings((), None)
         self._is_renamed = False
+        self._shown = None  # the next job frees it
         self._sheet.show_book(None)
         self._found.clear_found()
         self.reader.open(path, [each.body for each in self._saved])

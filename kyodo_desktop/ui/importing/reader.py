@@ -14,6 +14,7 @@ from kyodo_desktop.ui.importing.found_in import (
     fitted_to_book,
     found_by,
     found_in_file,
+    let_go,
     with_sheet,
 )
 from kyodo_desktop.ui.jobs import Job
@@ -110,7 +111,7 @@ class TableReader(QObject):
         past, self._past = self._past, []
 
         def run(control: JobControl) -> Found:
-            past.clear()
+            let_go(past)
             return work(control)
 
         job = Job(run, self)
