@@ -65,17 +65,16 @@ class FoundRows:
         self.filled: dict[str, set[int]] = {}  # the rows of each sheet that values stand in
         self._origins: dict[CellPlace, int] = {}
         self._of_parts: dict[CellPlace, int] = {}  # of lines and outlooks, which say more
-        self._cells: dict[str, list[tuple[int, int, int]]] = {}
+        self._cells: dict[str, dict[int, list[tuple[int, int]]]] = {}
         for number, row in enumerate(self.rows):
             place = row.item.place
-            cells = self._cells.setdefault(place.sheet, [])
-            cells.append((place.row, place.column, number))
+            cells = self._cells.setdefault(place.sheet, {})
+            cells.setdefault(place.row, []).append((place.column, number))
             known = self._origins if row.kind is FoundKind.ACTION else self._of_parts
             for origin in row.origins:
                 self.filled.setdefault(origin.place.sheet, set()).add(origin.place.row)
                 known.setdefault(origin.place, number)
-        for cells in self._cells.values():
-            cells.sort()
+        self._in_rows = {sheet: sorted(cells) for sheet, cells in self._cells.items()}
 
     def row_at(self, sheet: str, row: int, column: int) -> int | None:
         """Return the row of the result that was read from a cell, or from the ones before it.
@@ -86,12 +85,13 @@ class FoundRows:
         origin = self._of_parts.get(at, self._origins.get(at))
         if origin is not None:
             return origin
-        cells = self._cells.get(sheet, [])
-        place = bisect_right(cells, (row, column, len(self.rows)))
-        after = cells[place : place + 1]
-        if after and after[0][0] == row and (not place or cells[place - 1][0] != row):
-            return after[0][2]
-        return cells[place - 1][2] if place else None
+        if sheet not in self._cells:
+            return None
+        cells = sorted(self._cells[sheet].get(row, ()))
+        if cells:
+            return max((each for each in cells if each[0] <= column), default=cells[0])[1]
+        above = bisect_right(self._in_rows[sheet], row)
+        return max(self._cells[sheet][self._in_rows[sheet][above - 1]])[1] if above else None
 
     def status_of(self, number: int) -> StatusEntry | None:
         """Return the status of a line, or the least advanced one of an action's last round."""
