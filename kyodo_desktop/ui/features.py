@@ -90,6 +90,8 @@ class Features:
         self.files.opened.connect(self.typed.offer_later)
         self.guide.sample_wanted.connect(self.files.open_sample_beside)
         self.file_state = FileState(shell)
+        settings = PlanSettingsCommands(shell)
+        self.inquiries.settings_requested.connect(settings.ask_for_plan_settings)
         comparing, clipboard = ComparingCommands(shell), ClipboardCommands(shell)
         history = HistoryCommands(shell)
         comparing.before_after_export_wanted.connect(self.exports.ask_and_export_before_after)
@@ -101,7 +103,7 @@ class Features:
             *(self.rounds, self.inquiries, self.answers, self.checks, comparing, history),
             *(self.terms, self.exports, self.like, self.imports, self.updates, self.strip),
             *(NewsCommands(shell), ReplacingCommands(shell)),
-            *(PlanSettingsCommands(shell), ProgramCommands(shell)),
+            *(settings, ProgramCommands(shell)),
         )
 
     def commands(self) -> dict[str, Callable[[], None]]:

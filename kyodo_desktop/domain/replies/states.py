@@ -6,13 +6,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.fiscal_year import day_label
+from kyodo_desktop.domain.plan import Addressee
 from kyodo_desktop.domain.replies import asking
+from kyodo_desktop.domain.replies.addressing import addressed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Inquiry, Section
+    from kyodo_desktop.domain.replies.addressing import Contact
 
 
 class ReplyState(StrEnum):
@@ -67,6 +70,7 @@ class InquiryState(NamedTuple):
     answered_by: str = ""
     extension: str = ""
     manager_confirmed: str = ""
+    addressee: Addressee = Addressee.SECTION
 
 
 def reply_states(
@@ -136,19 +140,26 @@ def _state(
         answered_by=files[-1].answered_by,
         extension=files[-1].extension,
         manager_confirmed=files[-1].manager_confirmed,
+        addressee=Addressee(newest.addressee),
     )
 
 
-def reminder_text(plan_title: str, round_name: str, states: Sequence[InquiryState]) -> str:
-    """Return the mail for those of the sections that are waited for; else an empty text."""
+def reminder_text(
+    plan_title: str, round_name: str, states: Sequence[InquiryState], contact: Contact
+) -> str:
+    """Return the mail for those of the sections that are waited for; else an empty text.
+
+    It calls them as the forms did.
+    """
     waited = [each for each in states if each.state.is_waited_for]
     if not waited:
         return ""
+    whom = "照会元まで" if contact.text else ""
     return "\n".join(
         (
             f"件名：【再度のお願い】「{plan_title}」進捗状況の照会（{round_name}）について",
             "",
-            f"{'、'.join(each.section.name for each in waited)}　御中",
+            _called(waited),
             "",
             "いつもお世話になっております。",
             f"「{plan_title}」の進捗状況の照会（{round_name}）につきまして、"
@@ -158,10 +169,18 @@ def reminder_text(plan_title: str, round_name: str, states: Sequence[InquiryStat
             "",
             "お忙しいところ誠に恐れ入りますが、お手元の回答票（Excel）にご記入のうえ、"
             "ご返送くださいますようお願いいたします。",
-            "回答票が見当たらない場合や、ご不明な点がある場合は、ご連絡ください。",
+            f"回答票が見当たらない場合や、ご不明な点がある場合は、{whom}ご連絡ください。",
             "なお、行き違いで既にご回答いただいておりましたら、ご容赦ください。",
+            *(("", f"照会元　{contact.text}") if contact.text else ()),
         )
     )
+
+
+def _called(states: Sequence[InquiryState]) -> str:
+    """Return 総務課、福祉課　御中, or each of them as it is called: 総務課長　様、議会　御中."""
+    if any(each.addressee is not Addressee.SECTION for each in states):
+        return "、".join(addressed(each.section.name, each.addressee) for each in states)
+    return f"{'、'.join(each.section.name for each in states)}　御中"
 
 
 def _asked(state: InquiryState) -> str:

@@ -246,4 +246,5 @@ def reminder_text(workspace: Workspace, chosen: Sequence[InquiryState]) -> str:
     """
     outline = workspace.outline
     round_name = outline.round.name if outline.round else ""
-    return states.reminder_text(outline.plan.title, round_name, chosen)
+    contact = contact_of(outline.plan)
+    return states.reminder_text(outline.plan.title, round_name, chosen, contact)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 
 from kyodo_desktop.domain import errors, fiscal_year
 from kyodo_desktop.domain.plan import Addressee
+from kyodo_desktop.domain.replies import covering
 from kyodo_desktop.domain.replies.addressing import contact_of
 from kyodo_desktop.excel.options import FORM_FONT
 from kyodo_desktop.ui import asking, shell
@@ -31,10 +32,12 @@ _WEEKEND = (5, 6)
 class InquiryCommands(shell.Commands):
     """Writes the files first, and keeps that they were sent when all are there.
 
-    `ended` comes when the forms are written or not, and the user has been told.
+    `ended` comes when the forms are written or not, and the user has been told;
+    `settings_requested` when somebody wants to change whom to call.
     """
 
     ended = Signal()
+    settings_requested = Signal()
 
     def commands(self) -> dict[str, Callable[[], None]]:
         return {"inquiry": self.ask_and_send, "inquiry_states": self.show_states}
@@ -48,6 +51,7 @@ class InquiryCommands(shell.Commands):
             dialog = InquiryDialog(self._draft(chosen), self._window)
             dialog.unasked_requested.connect(self._select_unasked)
             dialog.shared_requested.connect(self._select)
+            dialog.settings_requested.connect(self.settings_requested)
             asking.ask(dialog, lambda: self.send(dialog.asked))
 
     @shell.repeatable
@@ -100,6 +104,7 @@ class InquiryCommands(shell.Commands):
         last = last_sent(workspace)
         return inquiry_dialog.InquiryDraft(
             outline.round.name,
+            outline.round.fiscal_year,
             askable_sections(workspace),
             sent={each.section_id: each.sent_at or "" for each in inquiries(workspace)},
             chosen=chosen,
@@ -109,9 +114,9 @@ class InquiryCommands(shell.Commands):
             addressee=Addressee(last.addressee) if last else Addressee.SECTION,
             contact=contact_of(outline.plan).text,
             due_on=due_on,
-            covering=inquiry_dialog.renewed(last, outline, due_on)
+            covering=covering.renewed(last, outline, due_on)
             if last
-            else inquiry_dialog.proposed(outline, due_on),
+            else covering.proposed(outline, due_on),
             folder=str(self._suggested_folder(outline.round.name)),
             font=self._shell.settings.report.get("form_font") or FORM_FONT,
         )

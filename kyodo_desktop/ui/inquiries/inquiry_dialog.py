@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain import errors, fiscal_year
 from kyodo_desktop.domain.inputs import checked_text
 from kyodo_desktop.domain.plan import Addressee
+from kyodo_desktop.domain.replies import covering
 from kyodo_desktop.domain.replies.addressing import addressed, has_head
 from kyodo_desktop.excel.options import FONTS
 from kyodo_desktop.paths import is_folder
@@ -39,9 +40,6 @@ from kyodo_desktop.ui.widgets import forms, inputs, item_views, plain
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.plan import Inquiry, Round
-
 
 _SECTIONS, _FOLDER = "照会する担当課", "保存先"
 _LINES = 4
@@ -51,6 +49,7 @@ class InquiryDraft(NamedTuple):
     """What the dialog begins with: `chosen` sections, or all that have something to answer."""
 
     round_name: str
+    year: int
     sections: Sequence[AskableSection]
     sent: Mapping[int, str]
     chosen: Collection[int] | None
@@ -79,11 +78,13 @@ class InquiryInput(NamedTuple):
 class InquiryDialog(forms.FormDialog):
     """`unasked_requested` comes when it was left to see the actions that nobody is asked for.
 
-    So does `shared_requested` with the ids of those that several sections are asked for.
+    So does `shared_requested` with the ids of those that several sections are asked for, and
+    `settings_requested` for the settings of the plan, which has whom to call.
     """
 
     unasked_requested = Signal()
     shared_requested = Signal(list)
+    settings_requested = Signal()
 
     def __init__(self, draft: InquiryDraft, parent: QWidget | None = None) -> None:
         super().__init__("照会（回答票を作る）", parent, done="回答票を作る(&M)")
@@ -102,6 +103,10 @@ class InquiryDialog(forms.FormDialog):
         self._covering = QPlainTextEdit(draft.covering)
         self._covering.setObjectName("covering")
         self._covering.setTabChangesFocus(True)
+        self._year, self._outdated = draft.year, plain.Label()
+        self._outdated.setObjectName("outdated")
+        self._outdated.setWordWrap(True)
+        self._covering.textChanged.connect(self._show_outdated)
         self._folder = forms.line_edit(draft.folder, "folder")
         self._font = QComboBox()
         self._font.setObjectName("font")
@@ -128,7 +133,7 @@ class InquiryDialog(forms.FormDialog):
                 DUE_FIELD,
                 f"の{fiscal_year.day_label(due_on)}は過ぎています。今日より後の日付にしてください。",
             )
-        covering = checked_text(self._covering.toPlainText(), COVERING_FIELD)
+        text = checked_text(self._covering.toPlainText(), COVERING_FIELD)
         folder = Path(self._folder.text().strip()).expanduser()
         if not self._folder.text().strip() or not folder.is_absolute():
             raise errors.InvalidInputError(_FOLDER, "のフォルダーを「参照」から選んでください。")
@@ -136,7 +141,7 @@ class InquiryDialog(forms.FormDialog):
             chosen,
             Addressee(self._addressee.currentData()),
             due_on=due_on,
-            covering=covering,
+            covering=text,
             folder=folder,
             font=self._font.currentText(),
         )
@@ -157,6 +162,14 @@ class InquiryDialog(forms.FormDialog):
         self._unheaded.setText(f"「御中」のままの課：{named}{more}")
         self._unheaded.setVisible(bool(unheaded))
 
+    def _show_outdated(self) -> None:
+        """Say which years of an earlier round the covering text still names."""
+        old = covering.outdated(self._covering.toPlainText(), self._year, self._due_on)
+        self._outdated.setText(
+            f"依頼文に、この調査より前の年があります：{'、'.join(old)}。書き直してください。"
+        )
+        self._outdated.setVisible(bool(old))
+
     def _follow_day(self) -> None:
         """Let the covering text name the day that was typed, where it named the one before."""
         try:
@@ -164,7 +177,7 @@ class InquiryDialog(forms.FormDialog):
         except errors.InvalidInputError:
             return  # said when the dialog is to close
         text = self._covering.toPlainText()
-        changed = with_other_day(text, self._due_on, day)
+        changed = covering.with_other_day(text, self._due_on, day)
         self._due_on = day
         if changed != text:
             self._covering.setPlainText(changed)
@@ -182,6 +195,10 @@ class InquiryDialog(forms.FormDialog):
     def _show_unasked(self) -> None:
         self.reject()
         self.unasked_requested.emit()
+
+    def _show_settings(self) -> None:
+        self.reject()
+        self.settings_requested.emit()
 
     def _show_shared(self, action_ids: list[int]) -> None:
         self.reject()
@@ -201,9 +218,11 @@ class InquiryDialog(forms.FormDialog):
         forms.add_row(form, "担当課(&S)", forms.FormField(self._sections, _SECTIONS))
         form.addRow("", self._below_the_sections(draft.unasked))
         forms.add_row(form, "宛先(&R)", self._addressee_row())
-        form.addRow("照会元", _contact_label(draft.contact))
+        form.addRow("照会元", self._contact_label(draft.contact))
         forms.add_row(form, "回答期限(&D)", forms.FormField(self._due, DUE_FIELD))
         forms.add_row(form, "依頼文(&T)", forms.FormField(self._covering, COVERING_FIELD))
+        form.addRow("", self._outdated)
+        self._show_outdated()
         forms.add_row(form, "保存先(&F)", forms.FormField(self._folder_row(), _FOLDER))
         forms.add_row(form, "フォント(&N)", self._font)
         self.content.addWidget(explanation)
@@ -253,6 +272,15 @@ class InquiryDialog(forms.FormDialog):
         label.linkActivated.connect(lambda _link: self._show_unasked())
         return label
 
+    def _contact_label(self, contact: str) -> plain.Label:
+        label = plain.rich_label(
+            f'{escape(contact or _NO_CONTACT)}　<a href="settings">計画の設定を開く</a>'
+        )
+        label.setObjectName("contact")
+        label.setWordWrap(True)
+        label.linkActivated.connect(lambda _link: self._show_settings())
+        return label
+
     def _folder_row(self) -> QWidget:
         widget = QWidget()
         row = QHBoxLayout(widget)
@@ -263,7 +291,7 @@ class InquiryDialog(forms.FormDialog):
         return widget
 
 
-_NO_CONTACT = "（なし）「計画」→「計画の設定」で入れると、回答票に印刷します。"
+_NO_CONTACT = "（なし）「設定」→「計画の設定」で入れると、回答票に印刷します。"
 
 
 def _addressee_box(chosen: Addressee) -> QComboBox:
@@ -273,13 +301,6 @@ def _addressee_box(chosen: Addressee) -> QComboBox:
         box.addItem(addressed("○○課", each), each.value)
     box.setCurrentIndex(box.findData(chosen.value))
     return box
-
-
-def _contact_label(contact: str) -> plain.Label:
-    label = plain.Label(contact or _NO_CONTACT)
-    label.setObjectName("contact")
-    label.setWordWrap(True)
-    return label
 
 
 _HEADERS = ("担当課", "回答する実行計画", "前回の発送")
@@ -404,36 +425,6 @@ class SharedNote(plain.Label):
             "このまま回答票を作ることもできます。"
         )
         self.setVisible(bool(shared))
-
-
-def proposed(outline: Outline, due_on: str) -> str:
-    """Return a covering text for the round that is shown."""
-    assert outline.round is not None, "without a round nobody is asked"
-    return (
-        f"「{outline.plan.title}」の{outline.round.name}調査"
-        f"（{fiscal_year.day_label(outline.round.as_of)}現在）について照会します。\n"
-        "各実行計画の進捗状況などを記入し、"
-        f"{fiscal_year.day_label(due_on)}までにこのファイルを返送してください。"
-    )
-
-
-def renewed(last: Inquiry, outline: Outline, due_on: str) -> str:
-    """Return the text of the last inquiry, with the round and the days of this one."""
-    assert outline.round is not None, "without a round nobody is asked"
-    text = with_other_day(last.covering, last.due_on or "", due_on)
-    before = outline.rounds.get(last.round_id)
-    return text if before is None else _with_other_round(text, before, outline.round)
-
-
-def with_other_day(text: str, old: str, new: str) -> str:
-    """Return the text with the due date changed, where it names it as the program writes it."""
-    return text.replace(fiscal_year.day_label(old), fiscal_year.day_label(new)) if old else text
-
-
-def _with_other_round(text: str, old: Round, new: Round) -> str:
-    return text.replace(
-        fiscal_year.day_label(old.as_of), fiscal_year.day_label(new.as_of)
-    ).replace(old.name, new.name)
 
 
 class SentDialog(plain.Question):

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from kyodo_desktop.services import vocabularies
+from kyodo_desktop.domain.plan import Addressee
+from kyodo_desktop.domain.replies.addressing import Contact
+from kyodo_desktop.services import plan_settings, vocabularies
 from kyodo_desktop.services.inquiries.accepting import accept, record_received, review
-from kyodo_desktop.services.inquiries.asking import inquiry_states, reminder_text
-from tests.services.inquiries.answers import came_back, sent
+from kyodo_desktop.services.inquiries.asking import (
+    inquiry_states,
+    record_sent,
+    reminder_text,
+    reply_forms,
+)
+from tests.services.inquiries.answers import SENT_AT, came_back, sent
 
 
 def labels(workspace, today="2026-11-20"):
@@ -49,6 +56,19 @@ def test_the_mail_names_those_who_are_waited_for(workspace, lead, other):
     assert "「協働のまちづくり推進計画」の進捗状況の照会（平成27年度）" in text
     assert "・総務課（令和8年11月2日発送、回答期限 令和8年11月20日）" in text
     assert "市民活動推進課" not in text
+    assert "ある場合は、ご連絡ください。" in text
+
+
+def test_the_mail_calls_a_head_as_the_form_did_and_says_whom_to_call(workspace, lead):
+    settings = plan_settings.plan_settings(workspace.outline)
+    contact = Contact("企画課", "山田", "0476-1")
+    plan_settings.set_plan_settings(workspace, settings._replace(contact=contact))
+    forms = reply_forms(workspace, [lead], "2026-11-20", "", SENT_AT, addressee=Addressee.HEAD)
+    record_sent(workspace, forms)
+    text = reminder_text(workspace, inquiry_states(workspace, "2026-11-21"))
+    assert "市民活動推進課長　様" in text
+    assert "照会元までご連絡ください" in text
+    assert text.endswith("照会元　企画課　山田　電話 0476-1")
 
 
 def test_where_nobody_is_waited_for_there_is_no_mail(workspace, lead):
