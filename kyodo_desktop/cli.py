@@ -338,6 +338,7 @@ def _collect(path: Path, folder: Path, round_name: str | None, *, dry_run: bool)
     from tempfile import TemporaryDirectory
 
     from kyodo_desktop.excel.reply_form.reading import read_answer
+    from kyodo_desktop.services.inquiries.asking import sections_waited_for
     from kyodo_desktop.services.inquiries.collecting import collect, collected_text, files_in
 
     files = files_in(folder)
@@ -348,7 +349,8 @@ def _collect(path: Path, folder: Path, round_name: str | None, *, dry_run: bool)
             if workspace.read_only_because:
                 raise ReadOnlyError(workspace.read_only_because)
             found = collect(workspace, files, read_answer)
-            text = collected_text(workspace.outline, found, dry_run=dry_run)
+            waiting = sections_waited_for(workspace, f"{_now():%Y-%m-%d}")
+            text = collected_text(workspace.outline, found, dry_run=dry_run, waiting=waiting)
         finally:
             plan.close()
     _print(f"{text}\n".encode())

@@ -16,7 +16,7 @@ from openpyxl.comments import Comment
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.excel.reply_form.columns import TICK
 from kyodo_desktop.excel.reply_form.writing import write_reply_form
-from kyodo_desktop.services import details, rounds
+from kyodo_desktop.services import details, rounds, vocabularies
 from tests.builders import Clock, opened
 from tests.excel.conftest import FONT
 from tests.excel.reply_form.forms import saved_later, tick
@@ -64,7 +64,7 @@ def test_answers_are_taken_in(sample_file, folder, command):
         "  確認 3/3　回答者：記入なし　課長確認：記入なし",
         f"  {output.split('行目')[0].split()[-1]}行目 ① 市民活動ブースの設置［進捗状況］ "
         f"「{TEXT}」 → 「開設した」",
-        "1件のファイル（取込 1件）",
+        "1件のファイル（取込 1件）。",
     ]
     assert first_action(command, sample_file)["progress"][0]["text"] == "開設した"
     assert command("collect", sample_file, folder)[0] == 0
@@ -83,7 +83,9 @@ def test_what_a_person_has_to_look_at_is_told_by_the_exit_code(sample_file, fold
     code, output, error = command("collect", sample_file, folder)
     assert (code, error) == (1, "")
     assert "メモ.xlsx：取り込めません。" in output
-    assert output.endswith("2件のファイル（取込 1件、取り込めない 1件、確認が必要 1件）\n")
+    assert output.endswith(
+        "2件のファイル（取込 1件、取り込めない 1件）。うち1件は、人が確かめることがあります。\n"
+    )
 
 
 def test_the_round_can_be_named(sample_file, folder, command):
@@ -214,7 +216,23 @@ class TestWhatSectionsDoToTheirForms:
         assert code == 1
         assert "総務課.pdf：取り込めません。" in output
         assert "福祉課.csv：取り込めません。" in output
-        assert output.endswith("3件のファイル（取込 1件、取り込めない 2件、確認が必要 2件）\n")
+        assert output.endswith(
+            "（取込 1件、取り込めない 2件）。うち2件は、人が確かめることがあります。\n"
+        )
+
+    def test_sections_that_have_not_answered_are_named(self, sample_file, folder, command):
+        with closing(opened(sample_file, Clock())) as plan:
+            section_id = vocabularies.add_section(plan.workspace, "総務課")
+            details.assign(plan.workspace, [4], section_id, Role.LEAD)
+            sent(plan.workspace, [section_id])
+        output = command("collect", sample_file, folder)[1]
+        assert "\nまだ回答のない課（1課）：総務課\n" in output
+
+    def test_a_folder_with_only_what_excel_left_says_so(self, sample_file, folder, command):
+        (folder / "回答票.xlsx").rename(folder / "~$回答票.xlsx")
+        code, _, error = command("collect", sample_file, folder)
+        assert code == 1
+        assert "Excelが「回答票.xlsx」を開いている間に置く一時ファイル" in error
 
     def test_a_trial_says_the_same_of_two_answers_of_one_section(
         self, sample_file, folder, command

@@ -32,7 +32,15 @@ QUESTIONS = {
     *("compare_days", "compare_revisions", "compare_rounds", "compare_steps", "compare_terms"),
     *("changed_by_revision", "uses_of_principles", "uses_of_statuses", "uses_of_directions"),
     *("uses_of_sections", "uses_of_actors", "before_after_of_revision", "mapping_for"),
-    *("review", "inquiry_states", "reminder_text", "plan_key", "last_sent", "inquiries"),
+    *(
+        "review",
+        "inquiry_states",
+        "reminder_text",
+        "sections_waited_for",
+        "plan_key",
+        "last_sent",
+        "inquiries",
+    ),
     *("askable_sections", "shared_actions", "unasked_actions", "reply_forms"),
     *("unanswered", "actions_asked_of"),
 }

@@ -233,6 +233,12 @@ def unanswered(workspace: Workspace, today: str) -> Unanswered:
     return Unanswered(tuple(waited), len({each.section_id for each in known}))
 
 
+def sections_waited_for(workspace: Workspace, today: str) -> list[str]:
+    """Return the names of the sections that were asked in the round and have not answered."""
+    sections = workspace.outline.sections
+    return [sections[each].name for each in unanswered(workspace, today).section_ids]
+
+
 def actions_asked_of(workspace: Workspace, section_ids: Iterable[int]) -> frozenset[int]:
     """Return the actions that are in the forms of any of these sections."""
     asked = asking.asked_actions(workspace.outline)

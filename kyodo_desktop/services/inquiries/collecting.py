@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from datetime import UTC, datetime
 from operator import attrgetter
 from pathlib import Path
@@ -51,7 +52,11 @@ def files_in(folder: Path) -> FolderFiles:
         )
     found = list(files_below(folder))
     if not found:
-        raise errors.MissingFileError(f"フォルダー「{folder}」に回答票（.xlsxなど）がありません。")
+        locks = [each.name for each in _walked(folder) if is_lock(each)]
+        raise errors.MissingFileError(
+            f"フォルダー「{folder}」に回答票（.xlsxなど）がありません。"
+            + (left_by_excel(locks[0]) if locks else "")
+        )
     return FolderFiles(
         tuple(path for path in found if may_be_answer(path)),
         tuple(path for path in found if not may_be_answer(path)),
@@ -60,14 +65,30 @@ def files_in(folder: Path) -> FolderFiles:
 
 def files_below(folder: Path) -> Iterator[Path]:
     """Yield the files that somebody may have put into a folder or below it, in their order."""
+    for path in _walked(folder):
+        lower = path.name.lower()
+        is_by_hand = not lower.startswith(_LOCKS) and lower not in _NOT_SENT_BY_ANYBODY
+        if is_by_hand and not lower.endswith(_OURS):
+            yield path
+
+
+def _walked(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
         folders.sort()
-        for name in sorted(names):
-            lower = name.lower()
-            if not (
-                lower.startswith(_LOCKS) or lower in _NOT_SENT_BY_ANYBODY or lower.endswith(_OURS)
-            ):
-                yield Path(place, name)
+        yield from (Path(place, name) for name in sorted(names))
+
+
+def is_lock(path: Path) -> bool:
+    """Tell what Excel puts beside a workbook as long as it is open."""
+    return path.name.startswith("~$") and may_be_answer(path)
+
+
+def left_by_excel(name: str) -> str:
+    """Return what a file is that Excel puts beside an open workbook, and what to do."""
+    return (
+        f"「{name}」は、Excelが「{name.removeprefix('~$')}」を開いている間に置く一時ファイルで、"
+        "回答は入っていません。Excelを閉じ、回答票そのものがあるか確かめてください。"
+    )
 
 
 def may_be_answer(path: Path) -> bool:
@@ -227,9 +248,16 @@ _ROW = attrgetter("row")
 _LONGEST = 100  # characters of a text
 
 
-def collected_text(outline: Outline, found: Sequence[Collected], *, dry_run: bool) -> str:
-    """Return all files with what was taken, what was left and why, and a line that counts."""
+def collected_text(
+    outline: Outline, found: Sequence[Collected], *, dry_run: bool, waiting: Sequence[str] = ()
+) -> str:
+    """Return all files with what was taken, what was left and why, and a line that counts.
+
+    `waiting` are the sections that have not answered yet.
+    """
     lines = [line for each in found for line in _file(outline, each, dry_run=dry_run)]
+    if waiting:
+        lines.append(f"まだ回答のない課（{len(waiting):,}課）：{'、'.join(waiting)}")
     return "\n".join([*lines, _summary(found, dry_run=dry_run)])
 
 
@@ -299,12 +327,30 @@ def _side(side: ShownValue) -> str:
 
 
 def _summary(found: Sequence[Collected], *, dry_run: bool) -> str:
-    counts = {
-        "取り込める" if dry_run else "取込": sum(each.is_taken for each in found),
-        "取込済み": sum(each.is_known for each in found),
-        "同じ課の古い回答": sum(bool(each.newer) or each.is_older for each in found),
-        "取り込めない": sum(bool(each.refused) for each in found),
-        "確認が必要": sum(each.needs_somebody for each in found),
-    }
-    summary = "、".join(f"{name} {count}件" for name, count in counts.items() if count)
-    return f"{len(found)}件のファイル（{summary}）"
+    counts = Counter(_kind(each) for each in found)
+    names = {**_KINDS, _TAKEN: "取り込める" if dry_run else _KINDS[_TAKEN]}
+    summary = "、".join(f"{name} {counts[kind]}件" for kind, name in names.items() if counts[kind])
+    open_ones = sum(each.needs_somebody for each in found)
+    left = f"うち{open_ones}件は、人が確かめることがあります。" if open_ones else ""
+    return f"{len(found)}件のファイル（{summary}）。{left}"
+
+
+_TAKEN = "taken"
+_KINDS = {
+    _TAKEN: "取込",
+    "known": "取込済み",
+    "older": "同じ課の古い回答",
+    "left": "未取込",
+    "refused": "取り込めない",
+}
+"""What can become of a file, each of which is of one kind."""
+
+
+def _kind(each: Collected) -> str:
+    if each.refused:
+        return "refused"
+    if each.is_known:
+        return "known"
+    if each.newer or each.is_older:
+        return "older"
+    return _TAKEN if each.is_taken else "left"

@@ -40,7 +40,7 @@ def test_a_clean_answer_is_taken_in(workspace, answer):
         "  6行目 ① 市民活動ブースの設置［状態］ 「◇ 完了の目途」 → 「✓ 完了」",
         "  6行目 ① 市民活動ブースの設置［進捗状況］ "
         "「市民活動サポートセンター開設すれば完了（28年3月予定）」 → 「開設した」",
-        "1件のファイル（取込 1件）",
+        "1件のファイル（取込 1件）。",
     ]
 
 
@@ -52,7 +52,7 @@ def test_the_same_file_is_taken_in_once(workspace, answer):
     assert not found[0].needs_somebody
     text = collected_text(workspace.outline, found, dry_run=False)
     assert "1.xlsx（市民活動推進課）：取り込み済みです。" in text
-    assert text.endswith("1件のファイル（取込済み 1件）")
+    assert text.endswith("1件のファイル（取込済み 1件）。")
 
 
 def test_a_clash_is_left_and_shown_side_by_side(workspace, answer):
@@ -67,7 +67,7 @@ def test_a_clash_is_left_and_shown_side_by_side(workspace, answer):
         "発送時「市民活動サポートセンター開設すれば完了（28年3月予定）」 今「主管課の文」 "
         "回答「開設した」（発送後に計画でも変更されています）" in text
     )
-    assert text.endswith("1件のファイル（取込 1件、確認が必要 1件）")
+    assert text.endswith("1件のファイル（取込 1件）。うち1件は、人が確かめることがあります。")
 
 
 def test_a_file_of_open_questions_is_left_whole(workspace, lead, answer):
@@ -105,7 +105,9 @@ def test_a_file_of_another_plan_or_none_is_refused_and_the_others_are_taken(work
         "1.xlsx（市民活動推進課）：取り込めません。別の計画"
     )
     assert "写し.pdf：取り込めません。回答票として読み取れない種類のファイル（.pdf）です。" in text
-    assert text.endswith("4件のファイル（取込 1件、取り込めない 3件、確認が必要 3件）")
+    assert text.endswith(
+        "4件のファイル（取込 1件、取り込めない 3件）。うち3件は、人が確かめることがあります。"
+    )
 
 
 def test_an_emptied_text_is_asked_about_and_a_further_line_is_told(workspace, answer):
