@@ -28,6 +28,10 @@ _SECTIONS, _MONTHS = (
 _DEPARTMENT = re.compile("(?:部|局|部局)(?:名|等)?$")
 _PART = re.compile("KPI|ＫＰＩ|指標|目標値", re.IGNORECASE)  # what is measured of an action
 _MONEY = re.compile("(?:効果|事業費|予算|決算|金)額?|千円|万円|[(（]円[)）]")
+_MONTH, _MANY_MONTHS = re.compile("(?:1[0-2]|[1-9])月"), 6
+_ARROW = re.compile("[→⇒➡⇨]+|[-－―─]+>")
+_SCHEDULE = re.compile("工程|スケジュール|年次計画|実施計画|計画期間")
+_NEW_OR_NOT = frozenset(("新規", "継続", "新", "継"))
 _WHOLE = re.compile("総合|全体|最終")  # of several grades the one that sums them up
 _ENOUGH = 0.35
 _SOME, _MOST_OF, _MOSTLY = 0.3, 0.5, 0.7  # shares of the cells
@@ -54,6 +58,7 @@ def guess_roles(
     ticks = tick_columns(columns)
     roles = {each.column: ticks.get(each.column) or _role(each) for each in columns}
     _name_issues(columns, roles)
+    _settle_schedules(columns, roles)
     _keep_one_set(columns, roles, ticks)
     _tell_by_row(columns, roles)
     levels = title_roles(columns, roles, action, blocks=blocks)
@@ -85,6 +90,8 @@ def _role(column: SheetColumn) -> ColumnRole:
     if column.is_year and not scores:
         scores = _of_a_year(column)
     best = max(scores, key=lambda role: scores[role], default=ColumnRole.IGNORED)
+    if best is ColumnRole.PROGRESS and has.digits > _MOSTLY:
+        return ColumnRole.NOTE  # figures; what was done is told in words
     return best if scores.get(best, 0.0) >= _ENOUGH else ColumnRole.IGNORED
 
 
@@ -182,12 +189,26 @@ def _tell_by_row(columns: list[SheetColumn], roles: dict[int, ColumnRole]) -> No
     kind = next((each for each in columns if roles[each.column] is ColumnRole.ROW_KIND), None)
     for each in columns:
         beside = kind is not None and each.column == kind.column + 1
+        beside = beside and not (each.words and _MONTH.fullmatch(each.words[-1]))
         if beside and roles[each.column] in (
             ColumnRole.IGNORED,
             ColumnRole.DESCRIPTION,
             ColumnRole.NOTE,
         ):
             roles[each.column] = ColumnRole.PROGRESS
+
+
+def _settle_schedules(columns: list[SheetColumn], roles: dict[int, ColumnRole]) -> None:
+    """Take months, arrows and 新規 for what they are: none says how far things are."""
+    months = [each for each in columns if each.words and _MONTH.fullmatch(each.words[-1])]
+    for each in columns:
+        drawn = sum(1 for cell in each.cells if _ARROW.fullmatch(cell.strip()))
+        planned = each.is_year and any(map(_SCHEDULE.search, each.words[:-1]))
+        if (drawn * 2 > len(each.cells) > 0) or planned:
+            roles[each.column] = ColumnRole.DESCRIPTION
+        is_flag = bool(each.cells) and all(cell.strip() in _NEW_OR_NOT for cell in each.cells)
+        if is_flag or (len(months) >= _MANY_MONTHS and each in months):
+            roles[each.column] = ColumnRole.NOTE
 
 
 def _keep_one_set(

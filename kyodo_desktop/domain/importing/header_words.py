@@ -13,6 +13,7 @@ Weights = dict[ColumnRole, float]
 _SURE, _LIKELY, _MAYBE = 0.9, 0.6, 0.4
 # The first rule that fits decides, so the narrower ones come first. The words are squeezed.
 _RULES: tuple[tuple[str, Weights], ...] = (
+    (r".*(?:頁|ページ|内線|電話|連絡先|tel)(?:番号|数)?", {ColumnRole.NOTE: _SURE}),
     (r"(?:重点|主要|基本|政策|行政)(?:的な)?課題(?:名|番号)?", {ColumnRole.HEADING: _SURE}),
     (
         r"(?:.*(?:番号|no\.?|№|コード|code|(?<![a-z])id|_id|_cd)|項番|記号|連番|通番|通し|#|番|整理)",
@@ -64,7 +65,7 @@ _RULES: tuple[tuple[str, Weights], ...] = (
         {ColumnRole.OUTLOOK: _SURE, ColumnRole.DIRECTION: _SURE},
     ),
     (
-        r".*(?:今後|次年度|翌年度|来年度|次期|年度以降).*|.*(?:改善(?:策|点|案|内容)|対応策|対応方針|見直し内容).*",
+        r".*(?:今後|次年度|翌年度|来年度|次期|年度以降).*|.*(?:改善(?:策|点|案|の?内容)|対応策|対応方針|見直し内容).*",
         {ColumnRole.OUTLOOK: _SURE},
     ),
     (
@@ -172,7 +173,7 @@ _YEAR_ONLY = re.compile(
 @lru_cache(4096)
 def weights_of(words: str) -> Weights:
     """Return what the words of one heading cell say; nothing where they are none we know."""
-    key = re.sub(r"[(（\[【].*?[)）\]】]|[※*]\d*", "", squeezed(words)) or squeezed(words)
+    key = re.sub(r"[(（\[【<].*?[)）\]】>]|[※*]\d*", "", squeezed(words)) or squeezed(words)
     if not 0 < len(key) <= _LONGEST:
         return {}
     step = squeezed(words)
@@ -206,6 +207,7 @@ _ROW_WORDS: tuple[tuple[str, ColumnRole], ...] = (
     ),
 )
 _ROW_PATTERNS = tuple((re.compile(pattern), role) for pattern, role in _ROW_WORDS)
+_YEAR_BEFORE = re.compile("^(?:令和|平成|[rh])?[0-9元]{1,4}年度?の?")
 _OWN_VIEW = re.compile(r"(?:内部|自己|庁内|市|(?:所管|担当|主管)(?:課|部署?))(?:評価)?")
 _OTHERS_VIEW = re.compile(
     r"(?:外部|第三者|市民|有識者|専門家"
@@ -217,7 +219,7 @@ _AROUND = "()（）【】[]〔〕〈〉<>・:：■●○◆ "
 @lru_cache(1024)
 def row_role(words: str) -> ColumnRole | None:
     """Return what a row with such a label holds: 計画, 実績, 課題; None where it tells not."""
-    key = squeezed(words).strip(_AROUND)
+    key = _YEAR_BEFORE.sub("", squeezed(words).strip(_AROUND))
     if _OWN_VIEW.fullmatch(key):
         return ColumnRole.PROGRESS
     if others_view(words):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _SAYS_IT_ALL = 0.9
 _LABEL_AND_TEXT = 2  # cells
+_COUNT = re.compile(r"[▲△\-]?\s*[0-9０-９][0-9０-９,.，]*\s*[%％]?")
 _TELL_NOTHING = (
     ColumnRole.IGNORED,
     ColumnRole.NUMBER,
@@ -89,7 +91,8 @@ class Layout:
         begins = {column for each in self.rounds for column, _ in each.statuses}
         begins |= {self.number or 0, self.row_kind or 0}
         begins |= {column for _, column in self.headings}
-        return begins.isdisjoint(cells) and cells.keys() <= above.keys()
+        counts = any(_COUNT.fullmatch(text) for text in cells.values())
+        return not counts and begins.isdisjoint(cells) and cells.keys() <= above.keys()
 
     def is_label(self, cells: dict[int, str]) -> bool:
         """Tell whether a label stands where the titles do, beside what it is of: 実績 | …."""

@@ -30,7 +30,7 @@ _MOST_GRADES, _FEWEST_GRADED = 7, 5
 def is_graded(column: SheetColumn) -> bool:
     """Tell whether cells are grades: few marks, digits or shares, again and again."""
     has = column.contents
-    if has.distinct > _MOST_OF or has.kinds > _MOST_GRADES:
+    if has.distinct > _MOST_OF or not 1 < has.kinds <= _MOST_GRADES:
         return False
     signs = max(has.marks, has.digits, has.shares)
     return signs > _MOSTLY and has.filled_cells >= _FEWEST_GRADED
@@ -68,10 +68,10 @@ def _find_status(columns: list[SheetColumn], roles: _Roles) -> None:
     if degrees:
         roles[degrees[0].column] = ColumnRole.STATUS
         return
-    if not _has(roles, ColumnRole.PROGRESS):
-        free = (ColumnRole.IGNORED,)
-        _give(columns, roles, free, ColumnRole.STATUS, lambda each: each.contents.marks)
-    _give(columns, roles, (ColumnRole.IGNORED, ColumnRole.NOTE), ColumnRole.STATUS, _states)
+    if not _give(
+        columns, roles, (ColumnRole.IGNORED, ColumnRole.NOTE), ColumnRole.STATUS, _states
+    ) and not _has(roles, ColumnRole.PROGRESS):
+        _give(columns, roles, (ColumnRole.IGNORED,), ColumnRole.STATUS, _marks)
 
 
 def _find_progress(columns: list[SheetColumn], roles: _Roles) -> None:
@@ -136,6 +136,10 @@ def _states(column: SheetColumn) -> float:
     if not has.is_choice or has.distinct > _MOST_OF:
         return 0.0
     return sum(map(tells_kind, column.cells)) / len(column.cells)
+
+
+def _marks(column: SheetColumn) -> float:
+    return column.contents.marks if column.contents.kinds > 1 else 0.0
 
 
 def _told(column: SheetColumn) -> float:

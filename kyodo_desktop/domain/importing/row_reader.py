@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _TITLE_LIMIT = 500
 _WHOLE = "全体"  # the heading of actions that have none
 _LONGEST_VALUE = 12
+_BULLETS = "・●◆■◇□○ 　"
 
 
 class RowReader:
@@ -211,7 +212,7 @@ class RowReader:
         if not self._path.path:
             self._path.open(0, "", _WHOLE)
             self._gathering.heading(self._path.path, place)
-        title, again = without_word(without_continued(one_line(text)))
+        title, again = without_word(without_continued(one_line(text).lstrip(_BULLETS) or text))
         number = own.number or cells.get(layout.number or 0, "")
         if is_word(number):
             number, again = "", True

@@ -20,13 +20,15 @@ _CIRCLED = r"[①-⑳㉑-㉟㊱-㊿]"
 _NUMBERED = (
     re.compile(rf"(?P<number>{_CIRCLED})\s*"),
     re.compile(r"(?P<number>[(（〔\[][0-9０-９]{1,2}[)）〕\]]|[⑴-⒇])\s*"),
-    re.compile(r"(?P<number>[(（][ア-ン][)）])\s*"),
+    re.compile(r"(?P<number>[(（][ア-ンｱ-ﾝ][)）])\s*"),
+    re.compile(r"(?P<number>[a-zａ-ｚ])(?:[.．)）、]\s*|\s*[=＝:：]\s*)"),
     re.compile(
         r"(?P<number>[0-9０-９]{1,2}(?:\s?[-－‐―.]\s?[0-9０-９]{1,2})*)"
         r"(?:[.．)）、]\s*|[ 　]+)(?![0-9０-９])"
     ),
     re.compile(r"(?P<number>[ア-コ])(?:[.．)）、]\s*|[ 　]+)"),
 )
+_BRACKETED = _NUMBERED[1:3]
 _SIGN = re.compile(r"(?P<sign>[・●○◯〇■□◆◇◎*＊▪◦•※－-])\s*")
 _INDENTED = re.compile(r"[ 　\t]+")
 _BETWEEN = "・、,，/／と及び "
@@ -65,8 +67,16 @@ def _starts(text: str, pattern: re.Pattern[str]) -> list[re.Match[str]]:
     ]
     if pattern is _NUMBERED[0]:
         found = [each for each in pattern.finditer(text) if _is_start(text, each, found)]
+    elif pattern in _BRACKETED:
+        found = [each for each in pattern.finditer(text) if _is_parted(text, each)]
     numbers = [squeezed(each["number"]) for each in found]
     return found if len(set(numbers)) == len(numbers) else []
+
+
+def _is_parted(text: str, found: re.Match[str]) -> bool:
+    """Tell whether a number in brackets begins a line, or a part behind ／ or a space."""
+    before = text[: found.start()]
+    return not before.strip() or before[-1] in "\n／/、 　"
 
 
 def _blank(line: str) -> int:

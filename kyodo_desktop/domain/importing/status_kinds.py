@@ -35,6 +35,7 @@ _WORDS = (
 _PATTERNS = tuple((re.compile(pattern), kind) for pattern, kind in _WORDS)
 _SHARE = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)%")
 _RATE = re.compile(r"(?:達成|進捗|完了|実施)率?([0-9]{1,3}(?:\.[0-9]+)?)%")
+_COLOURS = frozenset(("青", "緑", "黄", "赤", "白", "青色", "緑色", "黄色", "赤色"))
 _WHOLE = 100
 _MARKS = {
     "✓": StatusKind.DONE,
@@ -72,7 +73,7 @@ def _kind_of_share(percent: float) -> StatusKind:
 def tells_kind(words: str) -> bool:
     """Tell whether words are such as statuses have."""
     key = squeezed(words)
-    return any(pattern.search(key) for pattern, _ in _PATTERNS)
+    return key in _COLOURS or any(pattern.search(key) for pattern, _ in _PATTERNS)
 
 
 def usual_label(mark: str) -> str:

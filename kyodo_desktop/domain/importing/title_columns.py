@@ -20,6 +20,7 @@ _NUMBER_WORD = re.compile(r"(?:の?(?:番号|コード|no\.?|id|code|_))+$")
 _NAME_WORD = re.compile(r"(?:の?(?:名称|名|name|_))+$")
 _PLACED = re.compile("(?:基本|重点|推進)(?:目標|方針|施策|戦略)|政策|施策|大項目|大分類|分野|の柱")
 _UNSURE = 0.6  # a word that headings have as often
+_DEPARTMENT = re.compile("(?:部|局|部局)(?:名|等)?$")
 _UNSETTLED = (ColumnRole.IGNORED, ColumnRole.NOTE, ColumnRole.DESCRIPTION)
 _LONG_BLOCK = 40  # characters on average
 _PACKED = 1.4  # actions beside one value, in one cell
@@ -44,6 +45,8 @@ def title_roles(
         for each in columns:
             if each.column < action.column and _comes_in_blocks(each, action, roles):
                 roles[each.column] = ColumnRole.HEADING
+        if not any(roles[each.column] is ColumnRole.HEADING for each in columns):
+            _take_departments(action, columns, roles)
     headings = [] if action is None else _headings_right_of(action, columns, roles)
     roles.update((each.column, ColumnRole.HEADING) for each in headings)
     for each in columns:
@@ -89,30 +92,50 @@ def _action(
     """Return the column of the actions' titles; `rank` 1 is the second likeliest."""
     titles = [each for each in columns if roles[each.column] in _TITLES]
     short = [each for each in titles if each.contents.length <= _LONG and not _is_told(each)]
+    counted = {each.column + 1 for each in columns if roles[each.column] is ColumnRole.NUMBER}
     candidates = short or titles
+    if short and not any(each.column in counted for each in short):
+        candidates = [
+            each
+            for each in columns
+            if each in short or (each.column in counted and _may_be_action(each, roles))
+        ]
     if not candidates:
         may_be = [each for each in columns if _may_be_action(each, roles)]
         candidates = [each for each in may_be if roles[each.column] is not ColumnRole.NOTE]
         candidates = candidates or may_be
         if not candidates:
             return None
-    best = _ranked(candidates)[0]
+    best = _ranked(candidates, counted)[0]
     best = _by_its_content(columns, roles, best) or best
     others = [each for each in columns if _may_be_action(each, roles) and each is not best]
-    return [best, *_ranked(others)][rank] if rank <= len(others) else None
+    return [best, *_ranked(others, counted)][rank] if rank <= len(others) else None
 
 
-def _ranked(candidates: list[SheetColumn]) -> list[SheetColumn]:
-    """Return the candidates, first what is named like an action, differs most, stands right."""
+def _ranked(candidates: list[SheetColumn], counted: set[int]) -> list[SheetColumn]:
+    """Return the candidates, first what is named like an action, differs most, stands right.
+
+    `counted` are the columns at the right of numbers.
+    """
     most = max((each.contents.kinds for each in candidates), default=0) or 1
     last = len(candidates) - 1 or 1
 
     def worth(place: int) -> float:
         each = candidates[place]
-        word = each.weights.get(ColumnRole.ACTION, 0.2)
+        word = each.weights.get(ColumnRole.ACTION, 0.2) + 0.3 * (each.column in counted)
         return word + 0.6 * each.contents.kinds / most + 0.25 * place / last
 
     return [candidates[at] for at in sorted(range(len(candidates)), key=worth, reverse=True)]
+
+
+def _take_departments(
+    action: SheetColumn, columns: list[SheetColumn], roles: dict[int, ColumnRole]
+) -> None:
+    """Take departments at the left of everything for headings, where sections stand beside."""
+    offices = [each for each in columns if roles[each.column] is ColumnRole.SECTION]
+    first = offices[0] if len(offices) > 1 else None
+    if first is not None and first.column < action.column and _DEPARTMENT.search(first.leaf):
+        roles[first.column] = ColumnRole.HEADING
 
 
 def _comes_in_blocks(

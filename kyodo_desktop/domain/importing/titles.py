@@ -36,6 +36,8 @@ def plan_title(lines: list[str], fallback: str) -> str:
         text = _FIXED.sub(" ", line.strip())
         if not _SHORTEST <= len(text) <= _LONGEST or _NO_TITLE.search(text) or pairs_in(text):
             continue
+        if "。" in text:
+            continue
         worth = 2.0 * bool(_PLAN.search(text)) + bool(_TABLE.search(text)) - 0.1 * place
         if worth > most:
             best, most = text, worth
