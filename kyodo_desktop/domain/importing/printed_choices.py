@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,7 +14,10 @@ _SIGNED = re.compile(r"\s*[■☑☒◼✅□☐◻]\s*[◎○◯〇●△▲×]
 _MARKED = frozenset("■☑☒◼✅●◉")
 _FEWEST, _LONGEST_PART = 2, 10
 _PARTS = re.compile(r"\s*[・･／/|｜\n]\s*|[\s　]+")
-_CIRCLED = re.compile(r"[(（○◯〇◎●⦿]\s*(?P<words>[^()（）]+?)\s*[)）]?$|(?P<letter>[Ⓐ-Ⓩⓐ-ⓩ])$")
+_CIRCLED = re.compile(r"[(（○◯〇◎●⦿]\s*(?P<words>[^()（）]+?)\s*[)）]?$|(?P<letter>[Ⓐ-Ⓩⓐ-ⓩ①-⑨])$")
+_BRACKET_BOX = re.compile(
+    r"[（(](?P<mark>[ 　]*[○◯〇●✓✔レ■]?[ 　]*)[)）]\s*(?P<word>[^（()）]{1,30})"
+)
 _A_CIRCLED, _ALPHABET = 0x24B6, 26
 
 
@@ -54,7 +58,22 @@ def marked_in(text: str) -> tuple[PrintedChoice, ...] | None:
 
 def options_in(text: str) -> tuple[PrintedChoice, ...]:
     """Return the printed choices of a cell, with boxes or with one that is set off."""
-    return choices_in(text) or _circled(text)
+    return choices_in(text) or _in_brackets(text) or _circled(text)
+
+
+def _in_brackets(text: str) -> tuple[PrintedChoice, ...]:
+    """Read 「（○）継続・（　）廃止」: brackets for boxes, one of them with a mark."""
+    found = tuple(
+        PrintedChoice(
+            each["word"].rstrip(" 　・、，,／/\n"),
+            each.start("word"),
+            each.start("word") + len(each["word"].rstrip(" 　・、，,／/\n")),
+            bool(each["mark"].strip()),
+        )
+        for each in _BRACKET_BOX.finditer(text)
+    )
+    is_led = text.lstrip()[:1] in "（("
+    return found if is_led and len(found) >= _FEWEST and all(each.word for each in found) else ()
 
 
 def _circled(text: str) -> tuple[PrintedChoice, ...]:
@@ -80,5 +99,7 @@ def _circled(text: str) -> tuple[PrintedChoice, ...]:
 
 
 def _plain(letter: str) -> str:
+    if unicodedata.category(letter) == "No":
+        return str(unicodedata.digit(letter))
     place = (ord(letter) - _A_CIRCLED) % _ALPHABET
     return chr(ord("A") + place)

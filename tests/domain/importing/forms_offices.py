@@ -349,6 +349,117 @@ def _fields(it: Filled) -> list[list[tuple[int, int, str]]]:
     ]
 
 
+def upright_labels(sheet: Sheet, it: Filled) -> None:
+    """Labels written from top to bottom, number and section in the corner."""
+    sheet.put((1, 4, "平成29年度　主要事業報告書"), (5, 6, f"No.　{it.number}"))
+    sheet.put(
+        (1, 1, "政\n策"), (2, 3, " ".join(it.goal)), (4, 4, "施\n策"), (5, 6, " ".join(it.policy))
+    )
+    sheet.put((1, 1, "事\n業\n名"), (2, 6, it.title), rows=2)
+    sheet.put((1, 1, "担\n当"), (2, 3, it.section), (4, 4, "関\n係\n課"), (5, 6, it.related))
+    sheet.put((1, 1, "事\n業\n内\n容"), (2, 6, it.about), rows=3)
+    sheet.put((1, 1, "実\n施\n状\n況"), (2, 6, it.done), rows=3)
+    sheet.put((1, 1, "評\n価"), (2, 6, it.status))
+    sheet.put((1, 1, "今\n後"), (2, 3, it.direction), (4, 6, it.next))
+
+
+def steps_in_columns(sheet: Sheet, it: Filled) -> None:
+    sheet.put((1, 5, "地域福祉計画　取組シート"), (6, 6, "平成29年度"))
+    sheet.put((1, 2, "基本目標"), (3, 4, "基本施策"), (5, 6, "取組"))
+    sheet.put(
+        (1, 2, " ".join(it.goal)), (3, 4, " ".join(it.policy)), (5, 6, f"{it.number} {it.title}")
+    )
+    sheet.put((1, 2, "担当課"), (3, 6, "関係課"))
+    sheet.put((1, 2, it.section), (3, 6, it.related))
+    sheet.put(
+        (1, 1, "Plan（計画）"),
+        (2, 2, "Do（実施）"),
+        (3, 4, "Check（評価）"),
+        (5, 6, "Action（改善）"),
+    )
+    sheet.put(
+        (1, 1, "内容"),
+        (2, 2, "実績"),
+        (3, 3, "判定"),
+        (4, 4, "理由"),
+        (5, 5, "区分"),
+        (6, 6, "内容"),
+    )
+    sheet.put(
+        (1, 1, it.about),
+        (2, 2, it.done),
+        (3, 3, it.status),
+        (4, 4, "計画に照らした。"),
+        (5, 5, it.direction),
+        (6, 6, it.next),
+    )
+
+
+def circled_steps(sheet: Sheet, it: Filled) -> None:
+    scale = {"A": "③　・　2　・　1", "B": "3　・　②　・　1", "C": "3　・　2　・　①"}
+    sheet.put((1, 4, "総合戦略　施策シート　平成29年度"))
+    sheet.put((1, 1, "基本目標"), (2, 4, " ".join(it.goal)))
+    sheet.put((1, 1, "基本的方向"), (2, 4, " ".join(it.policy)))
+    sheet.put((1, 1, "具体的な施策"), (2, 4, f"{it.number} {it.title}"))
+    sheet.put((1, 1, "所管"), (2, 2, it.section), (3, 3, "連携部署"), (4, 4, it.related))
+    sheet.put((1, 1, "施策概要"), (2, 4, it.about))
+    sheet.put((1, 1, "評価（該当に○）"), (2, 4, scale[it.status]))
+    sheet.put((1, 1, "主な成果"), (2, 4, it.done))
+    sheet.put(
+        (1, 1, "方向性（該当に○）"),
+        (
+            2,
+            4,
+            "・".join(
+                f"（○）{word}" if word == it.direction else f"（　）{word}"
+                for word in ("拡充", "継続", "改善", "見直し", "廃止")
+            ),
+        ),
+    )
+    sheet.put((1, 1, "具体的な内容"), (2, 4, it.next))
+
+
+def brackets_around_values(sheet: Sheet, it: Filled) -> None:
+    sheet.put((1, 3, "平成２９年度　施策推進状況調書"))
+    sheet.put((1, 3, f"政策（　{' '.join(it.goal)}　）"))
+    sheet.put((1, 3, f"施策（　{' '.join(it.policy)}　）"))
+    sheet.put((1, 3, f"事業名（　{it.number} {it.title}　）"))
+    sheet.put((1, 3, f"担当課（　{it.section}　）　関係課（　{it.related}　）"))
+    sheet.put((1, 1, "事業の内容"), (2, 3, it.about))
+    sheet.put((1, 1, "推進状況"), (2, 3, it.done))
+    sheet.put((1, 1, "進捗度"), (2, 3, it.status))
+    sheet.put((1, 1, "今後の方針"), (2, 2, it.direction), (3, 3, it.next))
+
+
+def groups_above_pairs(sheet: Sheet, it: Filled) -> None:
+    sheet.put((1, 6, "令和元年度　事務事業評価票（平成29年度事業）"))
+    sheet.put((1, 6, "Ⅰ　基本事項"))
+    sheet.put((1, 1, "事務事業名"), (2, 4, it.title), (5, 5, "事業No."), (6, 6, it.number))
+    sheet.put((1, 1, "総合計画体系"), (2, 2, "政策"), (3, 6, " ".join(it.goal)))
+    sheet.merges.append(Area(sheet.row, 1, sheet.row + 1, 1))
+    sheet.put((2, 2, "施策"), (3, 6, " ".join(it.policy)))
+    sheet.put(
+        (1, 1, "部名"),
+        (2, 2, "市民部"),
+        (3, 3, "グループ名"),
+        (4, 4, it.section),
+        (5, 5, "電話"),
+        (6, 6, "内線2345"),
+    )
+    sheet.put((1, 1, "関係グループ"), (2, 6, "" if it.related == "―" else it.related))
+    sheet.put((1, 6, "Ⅱ　目的と内容"))
+    sheet.put((1, 1, "対象"), (2, 3, "市民"), (4, 4, "意図"), (5, 6, "安心して暮らせる。"))
+    sheet.put((1, 1, "事業内容"), (2, 6, it.about))
+    sheet.put((1, 6, "Ⅲ　実績と評価"))
+    sheet.put((1, 1, "実施内容"), (2, 6, it.done))
+    sheet.put(
+        (1, 1, "妥当性"), (2, 2, "A"), (3, 3, "有効性"), (4, 4, "B"), (5, 5, "効率性"), (6, 6, "A")
+    )
+    sheet.put((1, 1, "総合評価"), (2, 2, it.status), (3, 3, "二次評価"), (4, 4, "A"), (5, 6, ""))
+    sheet.put((1, 6, "Ⅳ　今後"))
+    sheet.put((1, 1, "今後の方向"), (2, 2, it.direction), (3, 3, "理由・内容"), (4, 6, it.next))
+
+
 ONE_A_SHEET = (
     lines_with_colons,
     levels_from_below,
@@ -358,6 +469,11 @@ ONE_A_SHEET = (
     ticks_before_words,
     boxes_with_signs,
     this_year_and_the_last,
+    upright_labels,
+    steps_in_columns,
+    circled_steps,
+    brackets_around_values,
+    groups_above_pairs,
 )
 OFFICES: dict[str, Book] = {
     **{fill.__name__: one_each(fill) for fill in ONE_A_SHEET},
@@ -368,5 +484,6 @@ OFFICES: dict[str, Book] = {
 GRADES_OF = {
     "ticks_before_words": WORDS,
     "blocks_below_a_line": WORDS,
+    "circled_steps": {"A": "3", "B": "2", "C": "1"},
     "boxes_with_signs": {"A": "◎", "B": "○", "C": "△"},
 }

@@ -12,6 +12,7 @@ from kyodo_desktop.domain.importing.grid import CellPlace
 from kyodo_desktop.domain.importing.mapping import ColumnRole, ValueSide
 from kyodo_desktop.domain.importing.numbers import is_number
 from kyodo_desktop.domain.importing.plain import one_line, squeezed
+from kyodo_desktop.domain.importing.printed_choices import options_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +56,8 @@ class FormPart(NamedTuple):
         Of 「評価：（　）」 nothing is left, and of 「【　】続ける。」 the text.
         """
         box = self.value.box
+        if options_in(box.text):
+            return self
         if _BLANK.fullmatch(box.text):
             return self._replace(value=self.value._replace(box=box._replace(text="")))
         led = _BLANK_LEAD.match(box.text)

@@ -116,14 +116,21 @@ def printed_words(forms: Sequence[PrintedForm]) -> dict[str, bool]:
 def _in_column_of_labels(form: PrintedForm, strict: set[str]) -> set[str]:
     """Return short words beside a value, in a column where the others are labels."""
     texts = Counter(box.left for box in form.boxes)
-    known = Counter(box.left for box in form.boxes if words_of(box.text) in strict)
-    found = set()
-    for box in form.boxes:
-        right = form.sheet.right_of(box)
-        is_label = known[box.left] >= max(_FEWEST_LABELS, _STRICT_SHARE * texts[box.left])
-        if is_label and may_be_label(box.text) and right and right.left == box.right + 1:
-            found.add(words_of(box.text))
-    return found
+    led = [
+        box
+        for box in form.boxes
+        if (right := form.sheet.right_of(box)) is not None
+        and right.left == box.right + 1
+        and words_of(right.text) not in strict
+    ]
+    known = Counter(box.left for box in led if words_of(box.text) in strict)
+    return {
+        words_of(box.text)
+        for box in led
+        if known[box.left] >= max(_FEWEST_LABELS, _STRICT_SHARE * texts[box.left])
+        and may_be_label(box.text)
+        and not numbered(box.text).number
+    }
 
 
 class FormReading:

@@ -41,6 +41,7 @@ _MOST_OF, _SOME, _ABOUT_ONE = 0.5, 0.3, 1.5
 _FEW_FORMS, _DIGITS_ALONE = 4, 3
 _LONGEST_TITLE, _LONGEST_GRADE, _WORDY = 60, 20, 10
 _NAME = re.compile(r"(?:名|名称|タイトル)$")
+_PART_OF_FORM = re.compile("(?:事項|情報|概要|属性|評価|実績)$")  # Ⅰ 基本事項
 _DIGITS = re.compile(r"[0-9.,%△▲±+\-]+[^0-9]{0,4}")
 _WHOLE = re.compile("総合|全体|最終|施策の|自己")
 _ACTION_WORDS = re.compile(
@@ -215,6 +216,8 @@ def _of_line(seen: LabelSeen) -> ColumnRole:
     if words and all(weights_in_form(word) for word in words):
         return ColumnRole.HEADING
     titles = [text for text in seen.texts if len(text) <= _LONGEST_TITLE and "。" not in text]
+    if all(map(_PART_OF_FORM.search, titles)):
+        return ColumnRole.IGNORED
     inside = sum(bool(numbered(text).number) for text in titles)
     if len(titles) == len(seen.texts) == forms and (
         inside * 2 > forms or (forms > 1 and len(set(titles)) == forms)

@@ -39,7 +39,7 @@ TITLE_WORDS = re.compile(
     rf"(?:{_BEFORE})*(?:{_KINDS})(?:の)?(?:名|名称|番号|コード|no\.?|№|内容|方向性?|柱|位置付け|位置づけ|体系)?"
 )
 _ENDINGS = re.compile(
-    r".*(?:名|名称|番号|no\.?|№|コード|課|部署|部局|所属|所管|主体|担当|担当者|責任者|内容|概要|目的|趣旨|背景|対象|手段|意図|ねらい|現状|状況|(?:今後|次年度|来年度|翌年度|今年度|本年度)(?:の|に|へ).*(?:取組|取り組み|展開|対応)|妥当性|有効性|効率性|必要性|公平性|緊急性|優先度|優先性|達成度"
+    r".*(?:名|名称|番号|no\.?|№|コード|課|グループ|部署|部局|所属|所管|主体|担当|担当者|責任者|内容|概要|目的|趣旨|背景|対象|手段|意図|ねらい|現状|状況|(?:今後|次年度|来年度|翌年度|今年度|本年度)(?:の|に|へ).*(?:取組|取り組み|展開|対応)|妥当性|有効性|効率性|必要性|公平性|緊急性|優先度|優先性|達成度"
     r"|実績|成果|結果|効果|評価|判定|達成度|進捗度|進捗|進捗率|達成率|課題|問題点?|方向性|方針|今後の.*|改善策|改善点|改善内容|対応|対応策|理由|根拠|根拠法令"
     r"|備考|特記事項|年度|期間|時期|期限|予定|開始|終了|目標|指標|目標値|実績値|基準値|区分|分類|ランク|欄|意見|コメント|所見|説明|記入日|評価日|作成日|更新日"
     r"|連絡先|電話|内線|事業費|予算科目|会計|予算額?|決算額?|コスト|人件費|単位|計画|スケジュール|ポイント|有無|見直し|改善|検証|総括)"
@@ -51,7 +51,17 @@ _CHOICES = re.compile(
 _INLINE = re.compile(
     r"(?P<label>[^：:\n。、]{1,24}?)\s*(?:[：:]\s*|(?<=[】〕］\]])\s*)(?P<value>[^\n]*)"
 )
-_NEXT_INLINE = re.compile(r"(?:[ \t]{2,}|　{2,}|　 | 　)\s*(?=[^\s：:。、]{2,12}\s*[：:])")
+# A blank between brackets that was filled in, 担当課（　総務課　）, and a number: No. 12.
+_FILLED_BLANK = re.compile(
+    r"(?P<label>[^（(：:\n。、]{1,16}?)\s*[（(](?=[ 　])(?P<value>[^（）()\n]*)[)）]\s*$"
+)
+_NUMBER_CELL = re.compile(
+    r"(?P<label>no\.?|№|.{0,4}番号)[\s.．]*(?P<value>[0-9０-９][0-9０-９A-Za-z-]*)$", re.IGNORECASE
+)
+_NEXT_INLINE = re.compile(
+    r"(?:[ \t]{2,}|　{2,}|　 | 　|(?<=[)）])[ 　])\s*"
+    r"(?=[^\s：:。、（(]{2,12}(?:\s*[：:]|[（(][ 　]))"
+)
 _UNSHUT = re.compile(r"[(（〔［\[【「『][^)）〕］\]】」』]*$")  # a bracket that ends elsewhere
 _SHORT_NAME = re.compile("[一-龠々ぁ-んァ-ヶー・]{2,8}")
 _BRACKETED = re.compile(r"\s*[【〔［\[]")
@@ -59,6 +69,7 @@ _OFFICE_WORDS = (
     "(?:作成|記入|回答|実施|推進|取りまとめ|とりまとめ|主務|担任|事業|対応|窓口|評価|統括|主管|主担当|幹事)"
     "(?:担当)?(?:部?局?課|部局|部署|部|課室|課等|課名)"
 )
+_STEP_OF_CYCLE = re.compile("p|plan|d|do|c|check|a|act|action")  # its words are in brackets
 _SINGLE_WORDS = frozenset("章節編款項柱課部")
 _KIND_OF_OFFICE = re.compile(f"(?:する|になる|となる|なる)(?:課|部署|室|所|部)$|^{_OFFICE_WORDS}$")
 _NUMBERED_LABEL = re.compile(r"[0-9]{1,2}$")
@@ -83,6 +94,9 @@ def words_of(text: str) -> str:
     if is_year(line):
         return YEAR
     plain = squeezed(_BRACKETS.sub("", line)) or squeezed(line)
+    inside = _BRACKETS.search(line)
+    if inside is not None and _STEP_OF_CYCLE.fullmatch(plain):
+        plain = squeezed(inside[0][1:-1])
     key = without_years(_bare(plain)).removeprefix("の") or plain
     bare = _NUMBERED_LABEL.sub("", key)
     return bare if len(bare) >= _SHORTEST_HEAD else key
@@ -127,7 +141,8 @@ def is_strict(text: str) -> bool:
         return True
     if _KIND_OF_OFFICE.search(key):
         return True
-    return bool(weights_of(key)) and _ENDINGS.fullmatch(key) is not None
+    is_known = bool(weights_of(key)) or any(words.fullmatch(key) for words, _ in _FIRST)
+    return is_known and _ENDINGS.fullmatch(key) is not None
 
 
 def is_short_label(text: str) -> bool:
@@ -147,8 +162,13 @@ def inside_labels(text: str, *, any_name: bool = False) -> tuple[tuple[str, int,
     """
     found: list[tuple[str, int, int]] = []
     for start, end in _pieces(text):
-        match = _INLINE.match(text[start:end])
-        if match is not None and _is_inside_label(match, any_name=any_name):
+        piece = text[start:end]
+        match = _INLINE.match(piece)
+        blank = _FILLED_BLANK.match(piece) or _NUMBER_CELL.match(piece)
+        if blank is not None and is_strict(blank["label"]):
+            first, last = blank.span("value")
+            found.append((words_of(blank["label"]), start + first, start + last))
+        elif match is not None and _is_inside_label(match, any_name=any_name):
             found.append((words_of(match["label"]), start + match.start("value"), end))
         elif not found and text[start:end].strip():
             return ()
@@ -227,7 +247,7 @@ _FIRST: tuple[tuple[re.Pattern[str], Weights], ...] = (
         re.compile(".*方向性?(?:の|に関する)(?:内容|説明|理由|詳細)|.*改善(?:の)?(?:内容|説明)"),
         {ColumnRole.OUTLOOK: 0.9},
     ),
-    (re.compile(_OFFICE_WORDS), {ColumnRole.SECTION: 0.8}),
+    (re.compile(f"{_OFFICE_WORDS}|(?:部|局|部局|室|係|班)名"), {ColumnRole.SECTION: 0.8}),
     (
         re.compile(
             "(?:関係|関連|連携|協力)(?:する)?(?:課|部署|部局|機関|団体)(?:[・、等]|及び|課|部署|機関|団体|名)*"
@@ -283,7 +303,9 @@ PEOPLE = re.compile(
 OTHERS = re.compile(
     r"外部|委員|二次|2次|第三者|市民(?:から)?の?(?:評価|意見)|審議会|前年度|前回|昨年度|庁内|本部"
 )
-GENERIC = re.compile(
-    r"(?:内容|状況|説明|詳細|コメント|区分|結果|理由|判定|記入欄|所見|概要|具体的内容|主な内容|選択|該当)"
+_GENERIC = (
+    "(?:主な|具体的な?)?内容|状況|説明|詳細|コメント|区分|結果|理由|判定|記入欄|所見|概要"
+    "|選択|該当"
 )
+GENERIC = re.compile(rf"(?:{_GENERIC})(?:(?:・|及び|と)(?:{_GENERIC}))*")
 PAPER = re.compile(r".*(?:票|シート|様式.*|表|調書|個票|カルテ|報告書|一覧|管理表|評価書)$")
