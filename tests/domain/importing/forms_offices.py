@@ -352,9 +352,7 @@ def _fields(it: Filled) -> list[list[tuple[int, int, str]]]:
 def upright_labels(sheet: Sheet, it: Filled) -> None:
     """Labels written from top to bottom, number and section in the corner."""
     sheet.put((1, 4, "平成29年度　主要事業報告書"), (5, 6, f"No.　{it.number}"))
-    sheet.put(
-        (1, 1, "政\n策"), (2, 3, " ".join(it.goal)), (4, 4, "施\n策"), (5, 6, " ".join(it.policy))
-    )
+    sheet.put((1, 1, "体\n系"), (2, 3, " ".join(it.goal)), (4, 6, " ".join(it.policy)))
     sheet.put((1, 1, "事\n業\n名"), (2, 6, it.title), rows=2)
     sheet.put((1, 1, "担\n当"), (2, 3, it.section), (4, 4, "関\n係\n課"), (5, 6, it.related))
     sheet.put((1, 1, "事\n業\n内\n容"), (2, 6, it.about), rows=3)

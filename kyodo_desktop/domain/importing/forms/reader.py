@@ -312,13 +312,15 @@ class _Reader:
             title = title_of(levels[level])
             if title is None:
                 continue
-            self._leave_others(levels[level], title)
             at = place._replace(row=title.box.top, column=title.box.left)
             number = title.number or numbers.get(level, "")
             room = next(
                 (below - level for below in sorted(levels) if below > level), depth - level
             )
-            steps = steps_in(title.text)
+            cells = [part.text for part in levels[level] if not is_number(part.text)]
+            steps = cells if 1 < len(cells) <= room else steps_in(title.text)
+            if steps is not cells:
+                self._leave_others(levels[level], title)
             for step, text in enumerate(steps if len(steps) <= room else [title.text]):
                 name = self._parted("" if step else number, text, level + step)
                 name = self._known.setdefault((path, squeezed(name[0]), squeezed(name[1])), name)

@@ -82,8 +82,17 @@ class LabelSeen:
 
     @property
     def step_words(self) -> list[str]:
-        """The words of the levels that one value names, an empty one where it has no word."""
+        """The words of the levels that one value names, an empty one where it has no word.
+
+        The value is a path in one cell, or numbered titles in cells side by side.
+        """
         paths = [steps_in(text) for text in self.texts if not is_number(text)]
+        if self.side is ValueSide.RIGHT and all(numbered(text).title for text in self.texts):
+            rows = [texts for texts in self.by_form.values() if len(texts) > 1]
+            if len(rows) == len(self.by_form) and all(
+                numbered(text).number for text in self.texts
+            ):
+                paths = rows
         if not paths or len({len(each) for each in paths}) > 1:
             return [""]
         words = [{numbered(step).word for step in steps} for steps in zip(*paths, strict=True)]
