@@ -224,7 +224,7 @@ class ListKeys(QObject):
         if isinstance(event, QKeyEvent):
             if event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()
-                return True
+                return not _is_enter(event)  # with which Qt's own list already takes the value
             is_pressed = event.type() == QEvent.Type.KeyPress
             if is_pressed and self._close is not None and _is_command(event):
                 self._close()
@@ -378,6 +378,11 @@ def _is_command(event: QKeyEvent) -> bool:
     """Tell a key with Ctrl or Alt; with both it may be a letter (AltGr)."""
     held = event.modifiers() & ~_WHEN_TYPING
     return held in _COMMANDING and event.key() not in _HELD
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return not held and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def _is_typed(event: QKeyEvent) -> bool:

@@ -266,6 +266,19 @@ def test_another_way_to_read_the_whole_is_chosen_and_left_again(page, read, afte
     assert len(titles(found)) == 7
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_another_way_to_read_is_chosen_with_the_keys(page, read, after, tmp_path, qtbot):
+    read(many_in_a_cell(tmp_path))
+    box = child(page, QComboBox, "readings")
+    box.setFocus()
+    box.showPopup()
+    qtbot.waitUntil(box.view().isVisible)
+    QTest.keyClick(box.view(), Qt.Key.Key_Down)
+    found = after(lambda: QTest.keyClick(box.view(), Qt.Key.Key_Return))
+    assert len(titles(found)) == 3
+    assert not box.view().isVisible()
+
+
 def test_a_name_that_was_typed_stays_with_another_reading(page, read, after, tmp_path):
     read(many_in_a_cell(tmp_path))
     after(lambda: page._head.title.textEdited.emit("わたしの計画"))
