@@ -36,7 +36,7 @@ _TITLE_WORDS = (
 )
 _USUAL_ORDER = {ROMAN: 0, PLAIN: 1, BRACKETED: 2, CIRCLED: 3, KANA: 4, BRACKETED_KANA: 5}
 _LONGEST_ABOVE = 80
-_IN_BRACKETS = re.compile(r"[（(][^（）()]+[）)]")
+_REMARK = re.compile(r"[（(][^（）()]+[）)]|[0-9０-９]+(?:件|事業|項目|施策|取組)")
 _MOST_CELLS = 3
 
 
@@ -80,7 +80,7 @@ def _without_remarks(cells: dict[int, str]) -> dict[int, str]:
     kept = {
         column: text
         for column, text in cells.items()
-        if not (is_year(text) or _IN_BRACKETS.fullmatch(text.strip()))
+        if not (is_year(text) or _REMARK.fullmatch(text.strip()))
     }
     return kept or cells
 

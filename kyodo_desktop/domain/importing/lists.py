@@ -11,7 +11,7 @@ from kyodo_desktop.domain.importing.reading import read_plan
 from kyodo_desktop.domain.importing.round_guess import guess_rounds, stacked_rounds
 from kyodo_desktop.domain.importing.scoring import ROWS
 from kyodo_desktop.domain.importing.sheet_groups import heading_rows
-from kyodo_desktop.domain.importing.sheet_guess import look_at
+from kyodo_desktop.domain.importing.sheet_guess import look_at, look_at_parts
 from kyodo_desktop.domain.importing.sheet_headings import (
     names_are_headings,
     share_headings,
@@ -38,7 +38,7 @@ class Supposition(NamedTuple):
     `sheets`, `area` and `action` count the candidates, of which 0 is the likeliest: which sheets
     are the table, which rows are its headings, which column holds the actions. `splits` and
     `joins` are those of `Mapping`. `blocks` tells whether columns of unknown words whose values
-    come in blocks are headings.
+    come in blocks are headings, `parts` whether a sheet holds several tables below each other.
     """
 
     sheets: int = 0
@@ -47,6 +47,7 @@ class Supposition(NamedTuple):
     splits: bool = True
     joins: bool = False
     blocks: bool = True
+    parts: bool = False
 
 
 class Proposal(NamedTuple):
@@ -60,13 +61,7 @@ def propose_list(
     book: Book, views: Sequence[SheetView], supposed: Supposition, near: int, this_year: int
 ) -> Proposal | None:
     """Return how the lists of a book are read; None where there is none like that."""
-    looked = [
-        guess
-        for view in views
-        if (guess := look_at(view, near, supposed.area, supposed.action, blocks=supposed.blocks))
-        is not None
-    ]
-    groups = _groups(looked)
+    groups = _groups_of(views, supposed, near)
     if supposed.sheets >= len(groups):
         return None
     sheets = groups[supposed.sheets]
@@ -83,6 +78,22 @@ def propose_list(
         for each in plan.statuses
     )
     return Proposal(with_numbering(draft._replace(statuses=met), plan), plan)
+
+
+def _groups_of(
+    views: Sequence[SheetView], supposed: Supposition, near: int
+) -> list[list[SheetGuess]]:
+    """Return the tables that are parts of one plan, the likeliest plan first."""
+    if supposed.parts:
+        parts = (look_at_parts(view, near) for view in views)
+        return sorted(filter(None, parts), key=lambda part: -sum(each.score for each in part))
+    looked = [
+        guess
+        for view in views
+        if (guess := look_at(view, near, supposed.area, supposed.action, blocks=supposed.blocks))
+        is not None
+    ]
+    return _groups(looked)
 
 
 def _by_day(choice: RoundChoice) -> str:

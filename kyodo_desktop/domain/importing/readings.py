@@ -199,6 +199,7 @@ _ALTERNATIVES: tuple[Callable[[Supposition], list[Supposition]], ...] = (
         for area in range(MOST_AREAS)
         for action in range(_MOST_ACTIONS)
     ],
+    lambda _: [Supposition(parts=True)],
     lambda known: [known._replace(splits=not known.splits)],
     lambda known: [known._replace(joins=not known.joins)],
     lambda known: [known._replace(blocks=not known.blocks)],

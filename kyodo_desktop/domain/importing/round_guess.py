@@ -34,7 +34,7 @@ def guess_rounds(
     found: dict[When, RoundChoice] = {}
     moments: list[dict[int, When | None]] = []
     for sheet in sheets:
-        own, round_ = _own_round(book, sheet, near, this_year)
+        own, round_ = _own_round(book, sheet, sheets[0], near, this_year)
         by_row = {_kept(each, with_months) for each in _moments_of_rows(sheet, near)}
         found.update((when, when.round) for when in by_row)
         by_column = {
@@ -100,10 +100,12 @@ def _moments_of_rows(sheet: SheetGuess, near: int) -> set[When]:
 
 
 def _own_round(
-    book: Book, sheet: SheetGuess, near: int, this_year: int
+    book: Book, sheet: SheetGuess, first: SheetGuess, near: int, this_year: int
 ) -> tuple[When, RoundChoice]:
     """Return the round of the columns that name none."""
     lines = sheet.lines
+    if sheet.view.sheet == first.view.sheet and not printed_years(lines, near)[0]:
+        lines = first.lines  # one of several tables below each other
     named, span, as_of = printed_years(lines, near)
     named = printed_years([plan_title(lines, "")], near)[0] or named
     as_of = as_of or printed_years(_lines_below(sheet), near)[2]

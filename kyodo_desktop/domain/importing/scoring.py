@@ -138,13 +138,20 @@ def _tells(action: FoundAction) -> bool:
 def _coverage(book: Book, plan: FoundPlan, mapping: Mapping) -> float:
     """Return the share of the cells that have become something; words at their head count too."""
     used, labels = _used(plan), _labels(mapping)
-    heads = {each.sheet: each for each in mapping.sheets}
+    heads: defaultdict[str, list[SheetChoice]] = defaultdict(list)
+    for each in mapping.sheets:
+        heads[each.sheet].append(each)
     all_, understood = 0, 0.0
     for grid in book.grids:
         if grid.hidden:
             continue
-        head = heads.get(grid.sheet)
-        top, below = (head.first_heading_row, head.last_heading_row + 1) if head else (0, 0)
+        tops = [each.first_heading_row for each in heads[grid.sheet]]
+        top = min(tops, default=0)
+        head_rows = {
+            row
+            for each in heads[grid.sheet]
+            for row in range(each.first_heading_row, each.last_heading_row + 1)
+        }
         for row, cells in enumerate(grid.rows[:ROWS], start=1):
             if row in grid.hidden_rows or (row < top and _is_line(cells)):
                 continue
@@ -152,7 +159,7 @@ def _coverage(book: Book, plan: FoundPlan, mapping: Mapping) -> float:
                 if not text or column in grid.hidden_columns or not text.strip():
                     continue
                 all_ += 1
-                if top <= row < below:
+                if row in head_rows:
                     understood += 1.0
                     continue
                 worth = used.get((grid.sheet, row, column), 0.0)
@@ -161,10 +168,10 @@ def _coverage(book: Book, plan: FoundPlan, mapping: Mapping) -> float:
     return share * (_BELOW_A_ROW if _misses_headings(book, heads) else 1.0)
 
 
-def _misses_headings(book: Book, heads: dict[str, SheetChoice]) -> bool:
+def _misses_headings(book: Book, heads: dict[str, list[SheetChoice]]) -> bool:
     """Tell whether a row right above the headings of a sheet is as full as they are."""
     for grid in book.grids:
-        head = heads.get(grid.sheet)
+        head = next(iter(heads.get(grid.sheet, ())), None)
         if head is None or head.first_heading_row <= 1:
             continue
         above, own = (

@@ -57,7 +57,7 @@ def sheets_of(book: Book, mapping: Mapping) -> list[GroupedSheet]:
     grids = {grid.sheet: grid for grid in book.grids}
     sheets = [
         _grouped(
-            SheetView(grids[each.sheet], with_hidden=mapping.hidden),
+            _view_of(SheetView(grids[each.sheet], with_hidden=mapping.hidden), each, mapping),
             each,
             with_groups=mapping.group_rows,
         )
@@ -66,6 +66,16 @@ def sheets_of(book: Book, mapping: Mapping) -> list[GroupedSheet]:
     ]
     shared = siblings([sheet.above + sheet.groups for sheet in sheets])
     return [_with_shared(sheet, shared) for sheet in sheets] if shared else sheets
+
+
+def _view_of(view: SheetView, choice: SheetChoice, mapping: Mapping) -> SheetView:
+    """Return the rows of one of several tables below each other, with the lines above it."""
+    above = [
+        each.last_row
+        for each in mapping.sheets
+        if each.sheet == choice.sheet and each.last_row < choice.first_heading_row
+    ]
+    return view.window(max(above) + 1, choice.last_row) if above else view
 
 
 def _with_shared(sheet: GroupedSheet, shared: dict[Shape, Shape]) -> GroupedSheet:

@@ -14,7 +14,7 @@ from kyodo_desktop.domain.importing.mapping import ColumnRole, SheetChoice
 from kyodo_desktop.domain.importing.moments import when_of
 from kyodo_desktop.domain.importing.plain import squeezed
 from kyodo_desktop.domain.importing.rounds import years_in
-from kyodo_desktop.domain.importing.table_area import find_tables
+from kyodo_desktop.domain.importing.table_area import find_tables, tables_apart
 from kyodo_desktop.domain.importing.titles import lines_over
 from kyodo_desktop.domain.importing.words_apart import without_years
 
@@ -30,6 +30,7 @@ _NO_PLAN = re.compile(
 _YEARS = re.compile(r"(?:令和|平成|昭和|[rhs](?=[0-9元]))?(?:元|[0-9]{1,4})(?:年度|年|fy)?")
 TOLD = (ColumnRole.STATUS, ColumnRole.PROGRESS)  # what says of a round how far things are
 _MOSTLY = 0.8
+_FEW_COLUMNS = 3
 _MOST = 5  # different roles that count
 
 
@@ -129,6 +130,14 @@ def look_at(
     chosen = areas[area] if area < len(areas) else areas[0]
     columns = columns_of(view, chosen, near)
     return SheetGuess(view, chosen, columns, guess_roles(columns, near, action, blocks=blocks))
+
+
+def look_at_parts(view: SheetView, near: int) -> list[SheetGuess]:
+    """Return the tables below each other in a sheet; nothing where there are not several."""
+    windows = [view.window(*rows) for rows in tables_apart(view)]
+    found = [guess for window in windows if (guess := look_at(window, near)) is not None]
+    tables = [each for each in found if each.score > 1 and len(each.columns) > _FEW_COLUMNS]
+    return tables if len(tables) > 1 else []
 
 
 def sheet_moment(guess: SheetGuess, near: int) -> When | None:

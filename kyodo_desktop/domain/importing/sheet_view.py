@@ -26,6 +26,14 @@ class SheetView:
         self.sheet = grid.sheet
         self.rows = grid.rows if with_hidden else _shown_rows(grid)
 
+    def window(self, first: int, last: int) -> SheetView:
+        """Return the sheet with only these rows; they keep their places."""
+        view = SheetView(self.grid)
+        view.rows = tuple(
+            cells if first <= row <= last else () for row, cells in enumerate(self.rows, start=1)
+        )
+        return view
+
     @cached_property
     def height(self) -> int:
         """The last row with a text."""

@@ -62,6 +62,39 @@ def find_tables(view: SheetView) -> list[TableArea]:
     return areas[:MOST_AREAS]
 
 
+def tables_apart(view: SheetView) -> list[tuple[int, int]]:
+    """Return first and last row of tables below each other whose headings differ, with titles.
+
+    Only one is returned where all parts of the sheet have the same headings.
+    """
+    starts: list[int] = []
+    known: dict[int, str] = {}
+    for row in view.filled(1, min(view.height, _LOOKED_AT)):
+        cells = view.row(row)
+        if heading_score(cells) < _CLEAR or row - 1 in starts:
+            continue
+        keys = {column: squeezed(text) for column, text in cells.items()}
+        if not known or not _is_same(keys, known):
+            starts.append(row)
+            known = keys
+    tops = [1, *(_title_of(view, row) for row in starts[1:])]
+    ends = [top - 1 for top in tops[1:]] + [view.height]
+    return list(zip(tops, ends, strict=True))
+
+
+def _is_same(keys: dict[int, str], known: dict[int, str]) -> bool:
+    """Tell whether headings stand where they stood before."""
+    same = sum(1 for column, key in keys.items() if known.get(column) == key)
+    return same * 10 >= 8 * len(keys)
+
+
+def _title_of(view: SheetView, row: int) -> int:
+    """Return the first of the lines that stand right above headings."""
+    while row > 1 and len(view.row(row - 1)) <= _FEWEST_WORDS:
+        row -= 1
+    return row
+
+
 def _wide_area(view: SheetView) -> TableArea | None:
     """Return the table whose headings end with the first row as wide as most, or above it."""
     row, height = _first_row_of_cells(view), view.height

@@ -98,9 +98,19 @@ def column_of(choice: SheetChoice, grid: Grid, column: int) -> ColumnChoice:
 
 def with_sheet(mapping: Mapping, choice: SheetChoice, book: Book) -> Mapping:
     """Take a sheet in, or take it in another way; sheets keep the order of the file."""
-    chosen = {each.sheet: each for each in mapping.sheets} | {choice.sheet: choice}
+    others = [each for each in mapping.sheets if not _overlap(each, choice)]
     names = [grid.sheet for grid in book.grids]
-    return mapping._replace(sheets=tuple(chosen[name] for name in names if name in chosen))
+    chosen = sorted((*others, choice), key=lambda each: (names.index(each.sheet), each[1:3]))
+    return mapping._replace(sheets=tuple(chosen))
+
+
+def _overlap(one: SheetChoice, other: SheetChoice) -> bool:
+    """Tell whether two choices are of the same table; a sheet may hold several of them."""
+    return (
+        one.sheet == other.sheet
+        and one.first_heading_row <= other.last_row
+        and other.first_heading_row <= one.last_row
+    )
 
 
 def without_sheet(mapping: Mapping, sheet: str) -> Mapping:
