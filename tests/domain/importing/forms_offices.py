@@ -458,6 +458,21 @@ def groups_above_pairs(sheet: Sheet, it: Filled) -> None:
     sheet.put((1, 1, "今後の方向"), (2, 2, it.direction), (3, 3, "理由・内容"), (4, 6, it.next))
 
 
+def years_above_wider_fields(sheet: Sheet, it: Filled) -> None:
+    """A table of years, and right below it a field that keeps to none of its columns."""
+    sheet.put((1, 8, "第５次総合計画　実施計画　事業シート"))
+    sheet.put((1, 2, "計画コード"), (3, 3, it.number), (4, 5, "事業名"), (6, 8, it.title))
+    sheet.put((1, 2, "まちづくりの目標"), (3, 8, " ".join(it.goal)))
+    sheet.put((1, 2, "施策の柱"), (3, 8, " ".join(it.policy)))
+    sheet.put((1, 2, "報告課"), (3, 5, it.section), (6, 6, "協力課"), (7, 8, it.related))
+    sheet.put((1, 2, "事業の目的・内容"), (3, 8, it.about))
+    sheet.put((1, 2, "年度"), (3, 4, "27年度"), (5, 6, "28年度"), (7, 8, "29年度"))
+    sheet.put((1, 2, "計画"), (3, 4, "検討"), (5, 6, "実施"), (7, 8, "実施"))
+    sheet.put((1, 2, "実績"), (3, 4, "検討した。"), (5, 6, "始めた。"), (7, 8, it.done))
+    sheet.put((1, 2, "評価"), (3, 4, "B"), (5, 6, "A"), (7, 8, it.status))
+    sheet.put((1, 2, "今後の展開"), (3, 4, it.direction), (5, 8, it.next))
+
+
 ONE_A_SHEET = (
     lines_with_colons,
     levels_from_below,
@@ -472,6 +487,7 @@ ONE_A_SHEET = (
     circled_steps,
     brackets_around_values,
     groups_above_pairs,
+    years_above_wider_fields,
 )
 OFFICES: dict[str, Book] = {
     **{fill.__name__: one_each(fill) for fill in ONE_A_SHEET},

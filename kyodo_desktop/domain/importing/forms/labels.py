@@ -391,8 +391,9 @@ class FormReading:
 
     def _claim(self, box: Box) -> None:
         left, over = self._left_label(box), self._over_label(box)
-        if left is not None and over is not None and not self._is_row_label(left, over):
-            over = None
+        if left is not None and over is not None:
+            is_of_table = self._is_row_label(left, over) and not self._is_wider(box.top, over)
+            over = over if is_of_table else None
         if left is None and over is None:
             left = self._goes_on(box)
         self._claims[box.at] = left, over
@@ -462,6 +463,16 @@ class FormReading:
         """Return 1 where a label stands to the right of a line."""
         right = self.sheet.right_of(box)
         return int(right is not None and right.at in self.labels)
+
+    def _is_wider(self, row: int, over: Box) -> bool:
+        """Tell whether a cell of a row spans several of the years that head a table."""
+        if self.labels[over.at] != YEAR:
+            return False
+        for box in self.sheet.row(row):
+            tops = {self.sheet.at(over.top, column) for column in range(box.left, box.right + 1)}
+            if len(tops - {None}) > 1 and box.at not in self.labels:
+                return True
+        return False
 
     def _goes_on(self, box: Box) -> Box | None:
         """Return the label of the value right above, where this row has no label of its own."""

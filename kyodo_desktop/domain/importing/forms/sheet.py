@@ -137,6 +137,11 @@ class FormSheet:
         """Return where the box is."""
         return CellPlace(self.view.sheet, box.top, box.left)
 
+    def row(self, row: int) -> list[Box]:
+        """Return the boxes that begin in a row."""
+        first = bisect_left(self._tops, row)
+        return self.boxes[first : bisect_left(self._tops, row + 1)]
+
     def within(self, rows: FormSpan) -> list[Box]:
         """Return the boxes of a form, with those of the head it shares."""
         head = self.boxes[: bisect_left(self._tops, rows.head_last + 1)]

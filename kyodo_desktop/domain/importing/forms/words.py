@@ -66,7 +66,7 @@ _UNSHUT = re.compile(r"[(（〔［\[【「『][^)）〕］\]】」』]*$")  # a 
 _SHORT_NAME = re.compile("[一-龠々ぁ-んァ-ヶー・]{2,8}")
 _BRACKETED = re.compile(r"\s*[【〔［\[]")
 _OFFICE_WORDS = (
-    "(?:作成|記入|回答|実施|推進|取りまとめ|とりまとめ|主務|担任|事業|対応|窓口|評価|統括|主管|主担当|幹事)"
+    "(?:作成|記入|報告|提出|回答|実施|推進|取りまとめ|とりまとめ|主務|担任|事業|対応|窓口|評価|統括|主管|主担当|幹事)"
     "(?:担当)?(?:部?局?課|部局|部署|部|課室|課等|課名)"
 )
 _STEP_OF_CYCLE = re.compile("p|plan|d|do|c|check|a|act|action")  # its words are in brackets
@@ -97,7 +97,7 @@ def words_of(text: str) -> str:
     inside = _BRACKETS.search(line)
     if inside is not None and _STEP_OF_CYCLE.fullmatch(plain):
         plain = squeezed(inside[0][1:-1])
-    key = without_years(_bare(plain)).removeprefix("の") or plain
+    key = re.sub("^(?:以降)?の", "", without_years(_bare(plain))) or plain
     bare = _NUMBERED_LABEL.sub("", key)
     return bare if len(bare) >= _SHORTEST_HEAD else key
 
