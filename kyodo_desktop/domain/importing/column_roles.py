@@ -5,16 +5,98 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.importing.header_words import others_view, row_role
+from kyodo_desktop.domain.importing.header_words import others_view, row_role, weights_of
 from kyodo_desktop.domain.importing.mapping import ColumnChoice, ColumnRole
 from kyodo_desktop.domain.importing.missing_roles import find_missing, is_graded
-from kyodo_desktop.domain.importing.next_year import take_next_year
-from kyodo_desktop.domain.importing.tick_columns import tick_columns
+from kyodo_desktop.domain.importing.plain import status_key
+from kyodo_desktop.domain.importing.statuses import tells_kind
 from kyodo_desktop.domain.importing.title_columns import title_roles
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.columns import SheetColumn
     from kyodo_desktop.domain.importing.moments import When
+
+
+TICKS = frozenset(("○", "●", "✓", "レ", "◎", "■", "*", "1", "x", "v", "該当", "✅"))
+_TICKED = 0.75  # of the cells; the others may be sums
+_LONGEST, _LONGEST_TICK = 14, 3
+
+
+def is_tick(text: str) -> bool:
+    """Tell whether a cell only says yes."""
+    return len(text) <= _LONGEST_TICK and status_key(text) in TICKS
+
+
+def tick_columns(columns: list[SheetColumn]) -> dict[int, ColumnRole]:
+    """Return STATUS or DIRECTION for the columns of such a group, at least two side by side."""
+    found: dict[int, ColumnRole] = {}
+    run: list[SheetColumn] = []
+    for each in [*columns, None]:
+        if each is not None and _is_ticked(each) and (not run or _is_next(run[-1], each)):
+            run.append(each)
+            continue
+        role = _role_of_ticks(run) if len(run) > 1 else None
+        if role is not None:
+            found.update((one.column, role) for one in run)
+        run = [each] if each is not None and _is_ticked(each) else []
+    return found
+
+
+def _is_next(left: SheetColumn, right: SheetColumn) -> bool:
+    return right.column == left.column + 1 and left.words[:-1] == right.words[:-1]
+
+
+def _is_ticked(column: SheetColumn) -> bool:
+    if not column.words or column.is_year or len(column.words[-1]) > _LONGEST:
+        return False
+    if weights_of(column.words[-1]) and (len(column.words) == 1 or not column.cells):
+        return False
+    ticks = sum(map(is_tick, column.cells))
+    return ticks >= _TICKED * len(column.cells)
+
+
+def _role_of_ticks(run: list[SheetColumn]) -> ColumnRole | None:
+    """Return what the words of the run are; those of other things (市民, 事業者) are nothing."""
+    if not any(one.contents.filled_cells for one in run):
+        return None
+    parents = run[0].words[:-1]
+    roles = {role for text in parents for role in weights_of(text)}
+    if roles & {ColumnRole.DIRECTION, ColumnRole.OUTLOOK} and ColumnRole.STATUS not in roles:
+        return ColumnRole.DIRECTION
+    tells = sum(1 for one in run if tells_kind(one.words[-1]))
+    return ColumnRole.STATUS if ColumnRole.STATUS in roles or tells * 2 >= len(run) else None
+
+
+_TOLD = (ColumnRole.STATUS, ColumnRole.PROGRESS)
+_FREE = (ColumnRole.DESCRIPTION, ColumnRole.PROGRESS, ColumnRole.NOTE, ColumnRole.IGNORED)
+_PLANNED = re.compile("予定|方針|計画|取り?組み?|見込|方向|対応|改善|見直し")
+_HALF = 0.5
+
+
+def take_next_year(columns: list[SheetColumn], roles: dict[int, ColumnRole], near: int) -> None:
+    """Make 令和５年度の取組予定 in a table of 令和４年度 its outlook, where it has no other.
+
+    Several later years are a schedule. `near` is the year of the table where no column tells.
+    """
+    if {ColumnRole.OUTLOOK, ColumnRole.DIRECTION} & set(roles.values()):
+        return
+    planned = [each for each in columns if roles[each.column] in _FREE and _is_planned(each)]
+    told = [
+        each.year
+        for each in columns
+        if each.year is not None and each not in planned and roles[each.column] in _TOLD
+    ]
+    own = max(told, default=near)
+    later = [each for each in columns if each.year is not None and each.year > own]
+    if len(later) == 1 and later[0] in planned and later[0].year == own + 1:
+        roles[later[0].column] = ColumnRole.OUTLOOK
+
+
+def _is_planned(column: SheetColumn) -> bool:
+    has = column.contents
+    words = column.year is not None and _PLANNED.search(column.leaf) is not None
+    return words and max(has.past, has.digits, has.dates, has.marks) < _HALF
+
 
 TITLES = (ColumnRole.HEADING, ColumnRole.ACTION)
 _GRADES, _TEXTS = (

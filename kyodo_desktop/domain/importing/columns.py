@@ -1,4 +1,4 @@
-"""The columns of a table: their words and a sample of what stands below them."""
+"""The columns of a table: the words at their heads and a sample of what stands below them."""
 
 from __future__ import annotations
 
@@ -8,17 +8,82 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.cell_words import SheetContents, contents_of
 from kyodo_desktop.domain.importing.header_words import Weights, is_year, weights_of
-from kyodo_desktop.domain.importing.headings import heading_words, joined, leaf
 from kyodo_desktop.domain.importing.mapping import ColumnRole
-from kyodo_desktop.domain.importing.moments import When, when_of
-from kyodo_desktop.domain.importing.plain import squeezed
-from kyodo_desktop.domain.importing.rounds import year_of
+from kyodo_desktop.domain.importing.moments import When, when_of, year_of
+from kyodo_desktop.domain.importing.plain import one_line, squeezed
 from kyodo_desktop.domain.importing.row_words import is_surely_total, is_total
 from kyodo_desktop.domain.importing.splitting import parts_in
+from kyodo_desktop.domain.importing.table_area import counts_columns
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.sheet_view import SheetView
     from kyodo_desktop.domain.importing.table_area import TableArea
+
+
+_YEARS = re.compile(
+    r"(?:令和|平成|昭和|(?<![a-z])[rhs](?=[0-9元]))?(?:元|[0-9]{1,4})(?:年度|年|fy)?(?:[~～\-]|末)?"
+)
+
+
+def without_years(words: str) -> str:
+    """Return a key that is the same for 平成27年度の実績 and 平成28年度の実績."""
+    return _YEARS.sub("", squeezed(words))
+
+
+SEPARATOR = " ／ "
+
+
+def heading_words(view: SheetView, area: TableArea) -> dict[int, tuple[str, ...]]:
+    """Return by column the words above it, from the top row to the lowest, each once."""
+    words: dict[int, list[str]] = {}
+    rows = range(area.first_heading_row, area.last_heading_row + 1)
+    right = max((max(cells) for row in rows if (cells := view.row(row))), default=0)
+    right = max(
+        [right, *(view.across.get((row, column), 0) for row in rows for column in view.row(row))]
+    )
+    for row in rows:
+        if counts_columns(view, row):
+            continue
+        spread = _spread(view, row, right, is_lowest=row == area.last_heading_row)
+        for column, text in spread.items():
+            texts = words.setdefault(column, [])
+            if squeezed(text) not in map(squeezed, texts):
+                texts.append(one_line(text))
+    return {column: tuple(texts) for column, texts in sorted(words.items())}
+
+
+def _spread(view: SheetView, row: int, right: int, *, is_lowest: bool) -> dict[int, str]:
+    """Give the text of a merged cell to all its columns.
+
+    Where nothing is merged (a text file), a year goes on to the next text of its row.
+    """
+    cells = view.row(row)
+    spread: dict[int, str] = {}
+    for column, text in cells.items():
+        for each in range(column, view.across.get((row, column), column) + 1):
+            spread[each] = text
+    if not is_lowest and not view.grid.merges:
+        last = ""
+        below = view.row(row + 1)
+        for column in range(1, right + 1):
+            text = spread.get(column, "")
+            last = text or last
+            if last and not text and column in below:
+                spread[column] = last
+    return spread
+
+
+def joined(words: tuple[str, ...]) -> str:
+    """Return the words of a column as one text, by which it is known."""
+    return SEPARATOR.join(words)
+
+
+def leaf(words: tuple[str, ...]) -> str:
+    """Return the lowest words that are no year: what the column is, not when."""
+    return next(
+        (text for text in reversed(words) if not is_year(text)), words[-1] if words else ""
+    )
+
 
 _SAMPLE = 300
 _MOSTLY = 0.7

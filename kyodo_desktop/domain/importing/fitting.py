@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.importing.columns import without_years
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.plain import squeezed, status_key
 from kyodo_desktop.domain.importing.reading import read_plan
 from kyodo_desktop.domain.importing.readings import readings_of
-from kyodo_desktop.domain.importing.words_apart import without_years
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

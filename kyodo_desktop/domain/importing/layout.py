@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.domain.importing.columns import SEPARATOR
 from kyodo_desktop.domain.importing.header_words import is_year, others_view, row_role, weights_of
-from kyodo_desktop.domain.importing.headings import SEPARATOR
 from kyodo_desktop.domain.importing.mapping import ColumnChoice, ColumnRole
 
 if TYPE_CHECKING:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.importing.group_levels import names_of
+from kyodo_desktop.domain.importing.heading_rows import (
+    heading_rows,
+    names_are_headings,
+    names_of,
+    share_headings,
+    sheet_word,
+)
 from kyodo_desktop.domain.importing.level_guess import level_names, with_numbering
 from kyodo_desktop.domain.importing.mapping import ColumnRole, Mapping, SheetChoice, StatusChoice
 from kyodo_desktop.domain.importing.reading import read_plan
 from kyodo_desktop.domain.importing.round_guess import guess_rounds, stacked_rounds
 from kyodo_desktop.domain.importing.scoring import ROWS
-from kyodo_desktop.domain.importing.sheet_groups import heading_rows
 from kyodo_desktop.domain.importing.sheet_guess import look_at, look_at_parts
-from kyodo_desktop.domain.importing.sheet_headings import (
-    names_are_headings,
-    share_headings,
-    sheet_word,
-)
 from kyodo_desktop.domain.importing.status_guess import guess_statuses, in_order
 from kyodo_desktop.domain.importing.titles import plan_title, stem_of
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.directions import is_direction
 from kyodo_desktop.domain.importing.mapping import ColumnRole
-from kyodo_desktop.domain.importing.status_kinds import tells_kind
+from kyodo_desktop.domain.importing.statuses import tells_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,16 +1,150 @@
-"""When something in a table was so: a fiscal year, or a half, a quarter or a month of it."""
+"""When something in a table was so: the years of a plan, their halves, quarters and months."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.fiscal_year import Near, fiscal_year_label
+from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain.fiscal_year import (
+    Near,
+    fiscal_year_label,
+    fiscal_year_of,
+    parse_day,
+    with_years_once,
+    year_meant,
+)
 from kyodo_desktop.domain.importing.mapping import RoundChoice
 from kyodo_desktop.domain.importing.plain import squeezed
-from kyodo_desktop.domain.importing.rounds import round_of, year_of
+from kyodo_desktop.domain.inputs import YEARS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kyodo_desktop.domain.importing.grid import Book, Grid
+    from kyodo_desktop.domain.importing.mapping import Mapping, SheetChoice
+
+
+_ERA = r"(?P<era>令和|平成|昭和|(?<![a-z])[rhs])?\.?"
+_YEAR = rf"{_ERA}(?P<year>元|[0-9]{{1,4}})"
+_SINGLE = re.compile(rf"(?<![0-9.第]){_YEAR}(?P<unit>年度|fy)")
+_LETTERED = re.compile(
+    r"(?<![a-z0-9])(?P<era>[rhs])\.?(?P<year>元|[0-9]{1,2})(?![0-9.])(?P<unit>)"
+)
+_WESTERN = re.compile(r"(?<![0-9])(?P<era>)(?P<year>(?:19[5-9]|20[0-9])[0-9])(?![0-9])(?P<unit>)")
+_SPAN = re.compile(
+    rf"(?<![0-9.第]){_YEAR}(?:年度?)?(?:から|[~〜∼\-－–―ー])"
+    r"(?P<era2>令和|平成|昭和|[rhs])?\.?(?P<year2>元|[0-9]{1,4})(?:年度?|fy)?(?:まで)?"
+)
+_DAY = re.compile(
+    rf"(?<![0-9.]){_YEAR}(?:年|[./-])(?P<month>[0-9]{{1,2}})(?:月|[./-])?(?P<day>[0-9]{{1,2}})?日?(?:末)?(?:日)?(?:現在|時点)"
+)
+_LAST_MONTH = "03-31"
+_WIDEST = 25  # years
+_WESTERN_FROM, _CENTURY = 1000, 100
+_MONTHS = 12
+
+
+class YearSpan(NamedTuple):
+    """Fiscal years from the first to the last, both included; `text` is as it is printed."""
+
+    first: int
+    last: int
+    text: str
+
+
+@lru_cache(4096)
+def years_in(text: str, near: Near | int) -> tuple[int, ...]:
+    """Return the fiscal years that a text names (平成27年度, H28, 2019), in order, each once."""
+    key = with_years_once(squeezed(text))
+    found: dict[int, int] = {}
+    for pattern in (_SINGLE, _LETTERED, _WESTERN):
+        for each in pattern.finditer(key):
+            year = year_meant(each["era"], int_of(each["year"]), near)
+            if year is not None and year in YEARS:
+                found.setdefault(year, each.start())
+    return tuple(sorted(found, key=lambda year: found[year]))
+
+
+@lru_cache(4096)
+def year_of(text: str, near: Near | int) -> int | None:
+    """Return the fiscal year that a heading is about: 平成27年度の実績, H28, 27年度, 27年."""
+    years = years_in(text, near)
+    if years:
+        return years[0]
+    found = re.fullmatch(
+        r"(?P<era>令和|平成|昭和|[rhs])?\.?(?P<year>元|[0-9]{1,2})年?", squeezed(text)
+    )
+    if found is None or not (found["era"] or "年" in text):
+        return None
+    return year_meant(found["era"], int_of(found["year"]), near)
+
+
+@lru_cache(1024)
+def span_in(text: str, near: Near | int) -> YearSpan | None:
+    """Return the span of fiscal years that a text names: 平成23～32年度, 2019-2023."""
+    key = with_years_once(squeezed(text))
+    for found in _SPAN.finditer(key):
+        first = year_meant(found["era"], int_of(found["year"]), near)
+        if first is None or first not in YEARS or not _is_span(found):
+            continue
+        last = _end_of_span(found, first)
+        if last is not None and first < last < first + _WIDEST:
+            return YearSpan(first, last, found[0].replace("~", "～"))
+    return None
+
+
+def _end_of_span(found: re.Match[str], first: int) -> int | None:
+    """Return the last year: of the era that the first one names, else the next one of its count.
+
+    平成23～32年度 is one era; of 平成28～7年度 only the first year can be of that era.
+    """
+    count, before = int_of(found["year2"]), int_of(found["year"])
+    if found["era2"] is None and before >= _WESTERN_FROM > _CENTURY > count:
+        return before - before % _CENTURY + count  # 2019-23
+    if found["era2"] is None and found["era"] and count > before:
+        return year_meant(found["era"], count, first)
+    return year_meant(found["era2"], count, Near(first, first + _WIDEST, first))
+
+
+def _is_span(found: re.Match[str]) -> bool:
+    """Tell whether the two numbers are years: 3～5 and 2016-03 are not."""
+    if found["era"] or "年" in found[0] or "fy" in found[0]:
+        return True
+    return int_of(found["year"]) > _WESTERN_FROM and (
+        "-" not in found[0] or int_of(found["year2"]) > _MONTHS
+    )
+
+
+def int_of(year: str) -> int:
+    """Return the number of a year; 元 is 1."""
+    return 1 if year == "元" else int(year)
+
+
+def as_of_in(text: str, near: Near | int) -> str | None:
+    """Return the day of 「平成27年10月31日現在」 as `YYYY-MM-DD`."""
+    key = squeezed(text)
+    found = _DAY.search(key)
+    if found is None:
+        return None
+    year = year_meant(found["era"], int_of(found["year"]), near)
+    if year is None:
+        return None
+    day = f".{found['day']}" if found["day"] else ""
+    try:
+        return parse_day(f"{year}.{found['month']}{day}", near=near, field="時点")
+    except InvalidInputError:
+        return None
+
+
+def round_of(year: int, name: str = "", as_of: str | None = None) -> RoundChoice:
+    """Return the round of a fiscal year, as of its end where no day of it is known."""
+    if as_of is None or fiscal_year_of(as_of) not in (year, year + 1):
+        as_of = f"{year + 1}-{_LAST_MONTH}"
+    return RoundChoice(name or fiscal_year_label(year), year, as_of)
+
 
 _ERA_YEAR = r"(?:(?P<era>令和|平成|昭和|[rhs])?\.?(?P<year>元|[0-9]{1,4})(?:年度?|[./]))?"
 _MONTH = re.compile(
@@ -74,3 +208,34 @@ def when_of(text: str, near: Near | int) -> When | None:
         nth = _KANJI.get(sign) or int(sign)
         return When(year or usual, f"第{nth}四半期", (nth * 3 + 3 - 1) % 12 + 1)
     return When(year or usual, "中間", 9)
+
+
+_TOP, _LONGEST = 12, 120
+_USUAL_YEARS = 5
+
+
+def plan_years(book: Book, mapping: Mapping) -> tuple[int, int]:
+    """Return first and last fiscal year: as a span that is printed, else all that are named."""
+    years = [each.fiscal_year for each in mapping.rounds]
+    near = max(years, default=2015)
+    grids = {grid.sheet: grid for grid in book.grids}
+    for choice in mapping.sheets:
+        if choice.sheet not in grids:
+            continue
+        for text in _printed(grids[choice.sheet], choice):
+            span = span_in(text, near)
+            if span is not None:
+                years += [span.first, span.last]
+        for column in choice.columns:
+            years += [year for year in years_in(column.words, near) if abs(year - near) < _TOP]
+    if not years:
+        return near, near + _USUAL_YEARS - 1
+    first, last = min(years), max(years)
+    return first, last
+
+
+def _printed(grid: Grid, choice: SheetChoice) -> Iterator[str]:
+    for row in grid.rows[: min(choice.first_heading_row - 1, _TOP)]:
+        for text in row:
+            if text and len(text) <= _LONGEST:
+                yield text

@@ -21,8 +21,8 @@ from kyodo_desktop.domain.fiscal_year import (
     parse_month,
     with_years_once,
 )
+from kyodo_desktop.domain.importing.moments import span_in, year_of
 from kyodo_desktop.domain.importing.plain import squeezed
-from kyodo_desktop.domain.importing.rounds import span_in, year_of
 
 NO_DATE = "年月として読み取れないため、備考に入れました。"
 NO_MONTH = "何月か決まらない書き方のため、備考に入れました。"

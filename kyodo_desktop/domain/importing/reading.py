@@ -10,16 +10,15 @@ from kyodo_desktop.domain.importing.drafts import Gathering
 from kyodo_desktop.domain.importing.forms.reader import read_forms
 from kyodo_desktop.domain.importing.found_plan import FoundPlan, FoundRound
 from kyodo_desktop.domain.importing.grid import CellPlace, Unread
+from kyodo_desktop.domain.importing.heading_rows import left_of, shapes_of, sheets_of
 from kyodo_desktop.domain.importing.layout import Layout
 from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.moments import plan_years, round_of
 from kyodo_desktop.domain.importing.paths import OpenPath
 from kyodo_desktop.domain.importing.plain import joined_text
-from kyodo_desktop.domain.importing.plan_years import plan_years
-from kyodo_desktop.domain.importing.rounds import round_of
 from kyodo_desktop.domain.importing.row_kinds import RowKind
 from kyodo_desktop.domain.importing.row_reader import RowReader
-from kyodo_desktop.domain.importing.sheet_groups import left_of, shapes_of, sheets_of
-from kyodo_desktop.domain.importing.sheet_section import section_of
+from kyodo_desktop.domain.importing.sections import section_of
 from kyodo_desktop.domain.importing.sheet_view import hidden_texts
 from kyodo_desktop.domain.importing.statuses import Statuses
 
@@ -28,14 +27,14 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from kyodo_desktop.domain.importing.grid import Book
+    from kyodo_desktop.domain.importing.heading_rows import GroupedSheet
     from kyodo_desktop.domain.importing.mapping import (
         ColumnChoice,
         FormMapping,
         Mapping,
         SheetChoice,
     )
-    from kyodo_desktop.domain.importing.shapes import GroupRow, Shape
-    from kyodo_desktop.domain.importing.sheet_groups import GroupedSheet
+    from kyodo_desktop.domain.importing.row_kinds import GroupRow, Shape
 
     Watch = Callable[[int, int], None]
 

@@ -17,9 +17,9 @@ from kyodo_desktop.domain.importing.forms.propose import propose_forms
 from kyodo_desktop.domain.importing.grid import column_letter
 from kyodo_desktop.domain.importing.lists import Supposition, propose_list
 from kyodo_desktop.domain.importing.mapping import ColumnRole, Mapping
+from kyodo_desktop.domain.importing.moments import year_of, years_in
 from kyodo_desktop.domain.importing.plain import squeezed
 from kyodo_desktop.domain.importing.reading import read_plan
-from kyodo_desktop.domain.importing.rounds import year_of, years_in
 from kyodo_desktop.domain.importing.scoring import score_of
 from kyodo_desktop.domain.importing.sheet_view import SheetView
 from kyodo_desktop.domain.importing.table_area import MOST_AREAS

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.cell_words import is_section
-from kyodo_desktop.domain.importing.rounds import year_of
+from kyodo_desktop.domain.importing.moments import year_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.fiscal_year import fiscal_year_of
 from kyodo_desktop.domain.importing.mapping import ColumnRole
-from kyodo_desktop.domain.importing.moments import When, when_of
-from kyodo_desktop.domain.importing.rounds import round_of, years_in
+from kyodo_desktop.domain.importing.moments import When, round_of, when_of, years_in
 from kyodo_desktop.domain.importing.sheet_guess import sheet_moment
 from kyodo_desktop.domain.importing.titles import plan_title, printed_years, stem_of
 

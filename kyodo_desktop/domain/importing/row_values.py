@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.domain.importing.column_roles import is_tick
 from kyodo_desktop.domain.importing.directions import split_direction
 from kyodo_desktop.domain.importing.drafts import Told, added
 from kyodo_desktop.domain.importing.found_plan import Form, FoundOutlook, ValueOrigin
@@ -14,7 +15,6 @@ from kyodo_desktop.domain.importing.plain import is_nothing, one_line, squeezed
 from kyodo_desktop.domain.importing.printed_choices import marked_in
 from kyodo_desktop.domain.importing.relisting import is_word
 from kyodo_desktop.domain.importing.sections import read_sections, sections_in
-from kyodo_desktop.domain.importing.tick_columns import is_tick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

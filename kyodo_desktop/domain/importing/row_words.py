@@ -1,13 +1,20 @@
-"""Words by which rows that are no data are known: totals, notes, explanations of marks."""
+"""Words by which rows that are no data are known: totals, notes, lines of each page."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.header_words import weights_of
-from kyodo_desktop.domain.importing.legend import pairs_in
 from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.numbers import numbered
 from kyodo_desktop.domain.importing.plain import squeezed
+from kyodo_desktop.domain.importing.statuses import pairs_in
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.importing.mapping import SheetChoice
+    from kyodo_desktop.domain.importing.sheet_view import SheetView
+
 
 _TOTAL = re.compile(
     r"(?:小|合|総|累|中)?計(?:\(.*\))?|(?:合計|総計|小計|累計|平均|件数|割合|構成比).{0,8}"
@@ -59,3 +66,24 @@ def is_remark(text: str) -> bool:
 def is_note(text: str) -> bool:
     """Tell whether a text is a footnote, an explanation of marks or the number of a page."""
     return _NOTE.match(text) is not None or bool(pairs_in(text))
+
+
+_FEW_CELLS = 3
+
+
+class PageLines:
+    """The lines above the heading rows but those with a number, which may be headings."""
+
+    def __init__(self, view: SheetView, choice: SheetChoice) -> None:
+        rows = view.filled(1, choice.first_heading_row - 1)
+        texts = [text for row in rows for text in view.row(row).values()]
+        self._known = frozenset(squeezed(text) for text in texts if not numbered(text).number)
+
+    def repeats(self, cells: dict[int, str]) -> bool:
+        """Tell whether a row holds such lines again, and perhaps the number of a page."""
+        if len(cells) > _FEW_CELLS:
+            return False
+        again = [squeezed(text) in self._known for text in cells.values()]
+        return any(again) and all(
+            known or is_note(text) for known, text in zip(again, cells.values(), strict=True)
+        )

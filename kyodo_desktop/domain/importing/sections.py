@@ -1,4 +1,4 @@
-"""Splits a cell that names several sections."""
+"""Splits a cell that names several sections, and finds the one of a whole sheet."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.cell_words import is_section
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.plain import is_nothing
 from kyodo_desktop.domain.importing.renamed import Renamed, without_old_names
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.importing.mapping import SheetChoice
+    from kyodo_desktop.domain.importing.sheet_view import SheetView
+
 
 _ENDS = "課室所署局部係班会館園校ー"
 _SURE = re.compile(
@@ -152,3 +158,28 @@ def _are_nested(names: list[str]) -> bool:
         next((rank for rank, ends in enumerate(_RANKS) if ends.search(name)), -1) for name in names
     ]
     return -1 not in ranks and all(left < right for left, right in pairwise(ranks))
+
+
+_IN_CHARGE = re.compile(
+    r"[（(【]?\s*(?:担当|所管|主管)\s*(?:課|部|部署|部局|所属)?名?\s*(?:[:：】]\s*(?P<name>.*?)[)）]?)?"
+)
+_NO_NAME = re.compile("全部|内部|外部")
+
+
+def section_of(view: SheetView, choice: SheetChoice) -> tuple[str, ...]:
+    """Return the sections in charge of all that a sheet holds."""
+    if any(each.role is ColumnRole.SECTION for each in choice.columns):
+        return ()
+    for row in range(1, choice.first_heading_row):
+        texts = list(view.row(row).values())
+        for label, beside in pairwise([*texts, ""]):
+            found = _IN_CHARGE.fullmatch(label)
+            name = "" if found is None else found["name"] or beside
+            if is_section(name):
+                return sections_in(name)
+    return sections_in(view.sheet) if is_named_by_section(view) else ()
+
+
+def is_named_by_section(view: SheetView) -> bool:
+    """Tell whether a sheet has the name of a section."""
+    return is_section(view.sheet) and not _NO_NAME.fullmatch(view.sheet.strip())

@@ -8,15 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.column_roles import choices_of, guess_roles, is_earlier
-from kyodo_desktop.domain.importing.columns import columns_of
+from kyodo_desktop.domain.importing.columns import columns_of, without_years
 from kyodo_desktop.domain.importing.layout import OF_A_ROUND
 from kyodo_desktop.domain.importing.mapping import ColumnRole, SheetChoice
-from kyodo_desktop.domain.importing.moments import when_of
+from kyodo_desktop.domain.importing.moments import when_of, years_in
 from kyodo_desktop.domain.importing.plain import squeezed
-from kyodo_desktop.domain.importing.rounds import years_in
 from kyodo_desktop.domain.importing.table_area import find_tables, tables_apart
 from kyodo_desktop.domain.importing.titles import lines_over
-from kyodo_desktop.domain.importing.words_apart import without_years
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.columns import SheetColumn

@@ -6,13 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.cell_words import is_mark
+from kyodo_desktop.domain.importing.column_roles import is_tick
 from kyodo_desktop.domain.importing.layout import OF_A_ROUND
-from kyodo_desktop.domain.importing.legend import best_legend, choice_of, explained_in, legends_in
 from kyodo_desktop.domain.importing.mapping import ColumnRole, StatusChoice
 from kyodo_desktop.domain.importing.plain import squeezed, status_key
 from kyodo_desktop.domain.importing.splitting import parts_in
-from kyodo_desktop.domain.importing.statuses import ENDING
-from kyodo_desktop.domain.importing.tick_columns import is_tick
+from kyodo_desktop.domain.importing.statuses import (
+    ENDING,
+    best_legend,
+    choice_of,
+    explained_in,
+    legends_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

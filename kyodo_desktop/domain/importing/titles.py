@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.importing.legend import pairs_in
-from kyodo_desktop.domain.importing.rounds import as_of_in, span_in, years_in
+from kyodo_desktop.domain.importing.moments import as_of_in, span_in, years_in
+from kyodo_desktop.domain.importing.statuses import pairs_in
 
 if TYPE_CHECKING:
-    from kyodo_desktop.domain.importing.rounds import YearSpan
+    from kyodo_desktop.domain.importing.moments import YearSpan
     from kyodo_desktop.domain.importing.sheet_view import SheetView
 
 _PLAN = re.compile(r"計画|プラン|大綱|ビジョン|戦略|構想|指針|プログラム")

@@ -6,10 +6,10 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.importing.column_roles import is_tick
 from kyodo_desktop.domain.importing.found_plan import Form, ValueOrigin
 from kyodo_desktop.domain.importing.grid import CellPlace
 from kyodo_desktop.domain.importing.mapping import ColumnRole
-from kyodo_desktop.domain.importing.tick_columns import is_tick
 from kyodo_desktop.domain.texts import squeezed
 
 if TYPE_CHECKING:

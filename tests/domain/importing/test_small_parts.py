@@ -2,9 +2,8 @@
 
 import pytest
 
-from kyodo_desktop.domain.importing.legend import choice_of, pairs_in
-from kyodo_desktop.domain.importing.rounds import as_of_in, span_in, year_of, years_in
-from kyodo_desktop.domain.importing.status_kinds import kind_of
+from kyodo_desktop.domain.importing.moments import as_of_in, span_in, year_of, years_in
+from kyodo_desktop.domain.importing.statuses import choice_of, kind_of, pairs_in
 
 
 @pytest.mark.parametrize(

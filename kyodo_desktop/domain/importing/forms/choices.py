@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.domain.importing.column_roles import is_tick
 from kyodo_desktop.domain.importing.found_plan import Form
 from kyodo_desktop.domain.importing.plain import one_line
 from kyodo_desktop.domain.importing.printed_choices import options_in
-from kyodo_desktop.domain.importing.tick_columns import is_tick
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

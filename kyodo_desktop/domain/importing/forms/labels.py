@@ -21,11 +21,11 @@ from kyodo_desktop.domain.importing.forms.words import (
     words_of,
 )
 from kyodo_desktop.domain.importing.header_words import is_year
-from kyodo_desktop.domain.importing.legend import pairs_in
 from kyodo_desktop.domain.importing.mapping import ValueSide
 from kyodo_desktop.domain.importing.numbers import is_number, numbered
 from kyodo_desktop.domain.importing.plain import is_nothing, squeezed
 from kyodo_desktop.domain.importing.row_words import is_note
+from kyodo_desktop.domain.importing.statuses import pairs_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -36,12 +36,11 @@ from kyodo_desktop.domain.importing.found_plan import (
 )
 from kyodo_desktop.domain.importing.grid import CellPlace, Grid, Unread
 from kyodo_desktop.domain.importing.mapping import ColumnRole, ValueSide
-from kyodo_desktop.domain.importing.moments import when_of
+from kyodo_desktop.domain.importing.moments import round_of, span_in, when_of, year_of, years_in
 from kyodo_desktop.domain.importing.months import read_months, read_start
 from kyodo_desktop.domain.importing.numbers import is_number, numbered
 from kyodo_desktop.domain.importing.plain import is_nothing, one_line, squeezed
 from kyodo_desktop.domain.importing.relisting import is_reference, without_word
-from kyodo_desktop.domain.importing.rounds import round_of, span_in, year_of, years_in
 from kyodo_desktop.domain.importing.sections import read_sections
 from kyodo_desktop.domain.importing.sheet_view import SheetView, hidden_texts
 from kyodo_desktop.domain.importing.statuses import Statuses

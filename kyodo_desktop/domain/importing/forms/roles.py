@@ -26,7 +26,7 @@ from kyodo_desktop.domain.importing.mapping import ColumnRole, ValueSide
 from kyodo_desktop.domain.importing.numbers import is_number, numbered
 from kyodo_desktop.domain.importing.plain import is_nothing, squeezed
 from kyodo_desktop.domain.importing.printed_choices import options_in
-from kyodo_desktop.domain.importing.status_kinds import tells_kind
+from kyodo_desktop.domain.importing.statuses import tells_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

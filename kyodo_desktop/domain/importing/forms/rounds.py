@@ -15,12 +15,16 @@ from kyodo_desktop.domain.importing.directions import (
 from kyodo_desktop.domain.importing.forms.choices import choices_in
 from kyodo_desktop.domain.importing.forms.words import GRADED, SHARE, is_strict
 from kyodo_desktop.domain.importing.found_plan import FoundLine, FoundOutlook
-from kyodo_desktop.domain.importing.legend import best_legend, choice_of, legends_in
 from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.moments import year_of
 from kyodo_desktop.domain.importing.plain import one_line
-from kyodo_desktop.domain.importing.rounds import year_of
-from kyodo_desktop.domain.importing.status_kinds import tells_kind
-from kyodo_desktop.domain.importing.statuses import Statuses
+from kyodo_desktop.domain.importing.statuses import (
+    Statuses,
+    best_legend,
+    choice_of,
+    legends_in,
+    tells_kind,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.cell_words import is_date, is_mark, is_section
+from kyodo_desktop.domain.importing.columns import without_years
 from kyodo_desktop.domain.importing.header_words import Weights, is_year, weights_of
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.numbers import is_number, numbered
 from kyodo_desktop.domain.importing.plain import is_nothing, squeezed
 from kyodo_desktop.domain.importing.row_words import is_note
-from kyodo_desktop.domain.importing.status_kinds import tells_kind
-from kyodo_desktop.domain.importing.words_apart import without_years
+from kyodo_desktop.domain.importing.statuses import tells_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
