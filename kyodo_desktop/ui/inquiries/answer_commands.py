@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 _PLAN, _TEXTS = ".kyodo", (".csv", ".tsv", ".txt", ".json")
 _AFTER_PAINTING = 50  # milliseconds
 _TITLE = "回答の取込"
+_TOGETHER = (
+    "計画のファイル「{}」がほかのファイルといっしょにドロップされたため、何も開いていません。"
+    "先に計画だけを、それから回答票だけをドロップしてください。"
+)
 _HOW_TO_GO_ON = "回答の確認は、「調査」→「回答の取込」で続けられます。"
 _NOTHING_FOUND = "回答票（Excelファイル）が見つかりませんでした。別のフォルダーを選んでください。"
 _WITHOUT_PLAN = (
@@ -66,7 +70,11 @@ class AnswerCommands(Commands):
         Which it is, a workbook tells by what is in it.
         """
         plans = [path for path in paths if path.suffix.lower() == _PLAN]
-        if plans:
+        if plans and len(paths) > 1:
+            show_warning(
+                self._window, _TITLE, _TOGETHER.format("」「".join(each.name for each in plans))
+            )
+        elif plans:
             self._shell.files.open(plans[0])
         elif len(paths) == 1 and paths[0].suffix.lower() in _TEXTS:
             self.table_dropped.emit(paths[0])

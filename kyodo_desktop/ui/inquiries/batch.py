@@ -14,6 +14,8 @@ from kyodo_desktop.services.inquiries.accepting import accept, review
 from kyodo_desktop.services.inquiries.collecting import (
     dated,
     files_below,
+    is_lock,
+    left_by_excel,
     may_be_answer,
     no_answer,
     rank,
@@ -163,7 +165,7 @@ class Batch:
         return [
             each
             for each in self.files
-            if each.is_open and not self._other_twins(each) and not _needs_a_look(each)
+            if each.is_open and not self._other_twins(each) and not needs_a_look(each)
         ]
 
     def _other_twins(self, file: ReceivedFile) -> bool:
@@ -187,9 +189,12 @@ class Batch:
         return None if newest is file or not _section(file) else newest
 
 
-def _needs_a_look(file: ReceivedFile) -> bool:
-    assert file.review is not None
-    return file.review.needs_somebody or file.review.is_accepted or file.review.is_older
+def needs_a_look(file: ReceivedFile) -> bool:
+    """Tell whether somebody has to look at a file: one that cannot be read is one of them."""
+    review = file.review
+    if review is None:
+        return file.answer is None
+    return review.is_blocked or review.needs_somebody or review.is_accepted or review.is_older
 
 
 def _section(file: ReceivedFile) -> tuple[str, int, int] | None:
@@ -278,6 +283,8 @@ def read_batch(
 def _read(path: Path) -> ReceivedFile:
     from kyodo_desktop.excel.reply_form.reading import read_answer
 
+    if is_lock(path):
+        return ReceivedFile(path, None, left_by_excel(path.name))
     try:
         return ReceivedFile(path, dated(path, read_answer(path)))
     except errors.PlanError as error:

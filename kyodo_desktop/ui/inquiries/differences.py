@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain.comparing.text_diff import Segment, Segments, Whole, diff_segments
 from kyodo_desktop.domain.terms import current_terms, in_term
 from kyodo_desktop.ui.comparing.changes import NOTHING, Inks, inks_on
-from kyodo_desktop.ui.widgets import appearance, forms, item_views
+from kyodo_desktop.ui.widgets import appearance, forms, item_views, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -161,6 +161,8 @@ class DifferencesModel(item_views.GroupedRows):
             return self.groups[index.row()].label if is_label and index.isValid() else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._text(difference, DifferenceColumn(index.column()))
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() in _TEXTS:
+            return plain.tip(self._text(difference, DifferenceColumn(index.column())))
         is_box = (
             role == Qt.ItemDataRole.CheckStateRole and index.column() == DifferenceColumn.FIELD
         )
@@ -206,7 +208,7 @@ def _kind(difference: ReplyDifference) -> str:
     kinds = (
         ("追加の行", difference.is_new_line),
         ("競合", difference.is_clash),
-        ("先の回答と違う", difference.corrects),
+        ("訂正", difference.corrects),
         ("要確認", difference.is_guess),
         ("備考に追加", bool(difference.addition)),
         ("消す", difference.is_emptied),
@@ -227,7 +229,8 @@ def _segments(difference: ReplyDifference, column: int) -> Segments:
     return (Segment(sent, changed=False),) if sent else ()
 
 
-_MARGIN = 6
+_MARGIN, _MOST_LINES = 6, 12
+_MORE = "…（指すと全文）"
 _DIFFED = (DifferenceColumn.SENT, DifferenceColumn.NOW, DifferenceColumn.ANSWER)
 
 
@@ -280,8 +283,9 @@ class DifferencesDelegate(item_views.SelectionDelegate):
         for column in _DIFFED:
             text = index.sibling(index.row(), column).data()
             if "\n" in text or metrics.horizontalAdvance(text) > room:
-                layout = _laid_out(text, self._view.font(), room)
-                height = max(height, ceil(layout.boundingRect().height()))
+                layout, is_whole = _laid_out(text, self._view.font(), room)
+                below = 0 if is_whole else line
+                height = max(height, ceil(layout.boundingRect().height()) + below)
         return height
 
     def paint(
@@ -300,28 +304,37 @@ class DifferencesDelegate(item_views.SelectionDelegate):
         ink = appearance.legible(cell.palette.color(role), ground)
         inks = inks_on(ground)
         formats = [] if is_quiet else _formats(segments, index.column(), inks)
-        layout = _laid_out(text or NOTHING, option.font, option.rect.width() - 2 * _MARGIN)
+        room = option.rect.width() - 2 * _MARGIN
+        layout, is_whole = _laid_out(text or NOTHING, option.font, room)
         painter.save()
         painter.setClipRect(option.rect)
         painter.setPen(ink)
-        above = (option.rect.height() - layout.boundingRect().height()) / 2
-        layout.draw(painter, QPointF(option.rect.topLeft()) + QPointF(_MARGIN, above), formats)
+        line = option.fontMetrics.lineSpacing()
+        height = layout.boundingRect().height() + (0 if is_whole else line)
+        place = QPointF(option.rect.topLeft())
+        place += QPointF(_MARGIN, max(0, (option.rect.height() - height) / 2))
+        layout.draw(painter, place, formats)
+        if not is_whole:
+            painter.drawText(place + QPointF(0, height - option.fontMetrics.descent()), _MORE)
         painter.restore()
 
 
-def _laid_out(text: str, font: QFont, width: int) -> QTextLayout:
+def _laid_out(text: str, font: QFont, width: int) -> tuple[QTextLayout, bool]:
+    """Return the first lines of a text, and whether they are all."""
     layout = QTextLayout(text.replace("\n", "\u2028"), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.beginLayout()
     height = 0.0
-    while (line := layout.createLine()).isValid():
+    while layout.lineCount() < _MOST_LINES and (line := layout.createLine()).isValid():
         line.setLineWidth(max(width, 1))
         line.setPosition(QPointF(0, height))
         height += line.height()
     layout.endLayout()
-    return layout
+    last = layout.lineAt(layout.lineCount() - 1)
+    is_whole = last.textStart() + last.textLength() >= _utf16_length(text)
+    return layout, is_whole
 
 
 def _formats(segments: Segments, column: int, inks: Inks) -> list[QTextLayout.FormatRange]:
@@ -428,9 +441,11 @@ def _why_empty(file: ReceivedFile | None) -> str:
         return ""
     if file.taken:
         return "取り込み済みです。"
-    return (
-        "現在の計画と違うところはありません。" if file.is_open else "取り込める違いはありません。"
-    )
+    if file.answer is None:
+        return "読み取れないファイルです。理由は上にあります。"
+    if not file.is_open:
+        return "取り込めません。理由は上にあります。"
+    return "現在の計画と違うところはありません。"
 
 
 class ClashChoice(QWidget):

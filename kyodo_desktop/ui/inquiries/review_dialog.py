@@ -28,6 +28,7 @@ from kyodo_desktop.ui.inquiries.batch import (
     Batch,
     ReceivedFile,
     name_of,
+    needs_a_look,
     state_of,
     twins_text,
     undecided_text,
@@ -38,10 +39,7 @@ from kyodo_desktop.ui.widgets import appearance, dropping, forms, plain
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtGui import QResizeEvent
-
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.replies.review import Review
     from kyodo_desktop.services.workspace import Workspace
 
 
@@ -51,7 +49,8 @@ _EMPTY = (
     "返ってきた回答票（Excelファイル）か、それらの入ったフォルダーを、この画面に"
     "ドラッグ＆ドロップしてください。\n"
     "「ファイルを追加」「フォルダーを追加」からも選べます。\n\n"
-    "計画との違いを確かめてから取り込みます。取り込むまで、計画は変わりません。"
+    "計画との違いを確かめてから取り込みます。取り込むまで、計画の内容は変わりません\n"
+    "（回答が届いたことと回答者は、読み込んだときに「回答状況」に記録します）。"
 )
 _NOTHING_READ = (
     "取り込める違いはありません。上の「確認してください」を確かめ、必要なことを計画に入力してから"
@@ -104,10 +103,11 @@ class ReviewDialog(QDialog):
         return self._batch.files[row] if 0 <= row < len(self._batch.files) else None
 
     def refresh(self, new: Sequence[ReceivedFile] = ()) -> None:
-        """Show the batch as it is now, and go to the first of the `new` files."""
+        """Show the batch as it is now, and go to the first answer of the `new` files."""
         self._pages.setCurrentIndex(1 if self._batch.files else 0)
-        first = self._batch.files.index(new[0]) if new else None
-        self._files.show_batch(self._batch, first)
+        first = next((each for each in self._batch.files if each in new and each.answer), None)
+        shown = first or (new[0] if new else None)
+        self._files.show_batch(self._batch, self._batch.files.index(shown) if shown else None)
 
     def show_done(self, done: str, error: str = "") -> None:
         """Say what was taken in, and what was not and why; go on to what is left to look at."""
@@ -134,7 +134,8 @@ class ReviewDialog(QDialog):
         file = self.current
         outline = self._workspace.outline
         self._title.setText(_title(self._batch, file))
-        self._remarks.show_remarks(outline, file.review if file else None)
+        self._remarks.show_remarks(outline, file)
+        self._share_height()
         may_choose = file is not None and file.is_open and not self._workspace.read_only_because
         self._differences.show_file(outline, file, writable=may_choose)
         self._show_status()
@@ -152,6 +153,12 @@ class ReviewDialog(QDialog):
         self._take_all.setEnabled(may_take and bool(harmless))
         self._take_all.setText(f"すべての課を取り込む（{len(harmless):,}課）(&L)")
         self._status.setText(self._workspace.read_only_because or _status_of(file))
+
+    def _share_height(self) -> None:
+        """Give the remarks the room that they need, unless somebody has given them another."""
+        if self._remarks.isVisibleTo(self._texts) and not self._is_shared_by_hand:
+            wanted = self._remarks.wanted_height()
+            self._texts.setSizes([wanted, max(self._texts.height() - wanted, 1)])
 
     def _go_to(self, action_id: int) -> None:
         self.accept()
@@ -209,9 +216,16 @@ class ReviewDialog(QDialog):
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._title, self._remarks):
-            column.addWidget(widget)
-        column.addWidget(self._differences, 1)
+        self._texts = QSplitter(Qt.Orientation.Vertical)
+        self._texts.setObjectName("texts")
+        for widget in (self._remarks, self._differences):
+            self._texts.addWidget(widget)
+        self._texts.setChildrenCollapsible(False)
+        self._texts.setStretchFactor(1, 1)
+        self._is_shared_by_hand = False
+        self._texts.splitterMoved.connect(self._keep_share)
+        column.addWidget(self._title)
+        column.addWidget(self._texts, 1)
         column.addWidget(self._status)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self._files)
@@ -220,6 +234,9 @@ class ReviewDialog(QDialog):
         splitter.setSizes(_SHARES)
         splitter.setStretchFactor(1, 1)
         return splitter
+
+    def _keep_share(self) -> None:
+        self._is_shared_by_hand = True
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -258,8 +275,6 @@ def _status_of(file: ReceivedFile | None) -> str:
     """Return what pressing the button would do."""
     if file is None or file.taken:
         return file.taken if file else ""
-    if file.answer is None:
-        return file.problem
     if not file.is_open:
         return ""  # the remarks say why
     if not file.has_to_take:
@@ -294,32 +309,33 @@ class FileList(QListWidget):
         """Show the files as they stand now, and choose a place; else the same stays chosen."""
         if place is None:
             place = max(self.currentRow(), 0)
-        harmless = batch.plain()
         with QSignalBlocker(self):
             while self.count() > len(batch.files):
                 self.takeItem(self.count() - 1)
             while self.count() < len(batch.files):
                 self.addItem(QListWidgetItem())
             for row, file in enumerate(batch.files):
-                self._show(self.item(row), batch, file, is_plain=file in harmless)
+                self._show(self.item(row), batch, file)
             self.setCurrentRow(min(place, self.count() - 1))
         self.chosen.emit()
 
-    def _show(
-        self, item: QListWidgetItem, batch: Batch, file: ReceivedFile, *, is_plain: bool
-    ) -> None:
+    def _show(self, item: QListWidgetItem, batch: Batch, file: ReceivedFile) -> None:
         name, state = name_of(file), state_of(batch, file)
-        item.setText(f"{name}\n{state}")
+        which = f"（{file.path.name}）" if batch.twins(file) else ""
+        item.setText(f"{name}{which}\n{state}")
         item.setToolTip(plain.tip(f"{name}\n{state}\n{file.path}"))
-        sign = self._plain if is_plain else self._warned
+        sign = self._warned if needs_a_look(file) else self._plain
         item.setIcon(self._taken if file.taken else sign)
 
 
-_LINES = 6
+_LINES, _FEWEST_LINES = 6, 2
 
 
 class RemarksView(plain.RichView):
-    """Takes no room while there is nothing to say; a row's action is a link to it."""
+    """Takes no room while there is nothing to say; a row's action is a link to it.
+
+    What weighs most stands first: why nothing can be taken, then what could not be read.
+    """
 
     action_requested = Signal(int)  # its id
 
@@ -332,30 +348,31 @@ class RemarksView(plain.RichView):
         self.anchorClicked.connect(lambda link: self.action_requested.emit(int(link.toString())))
         self.hide()
 
-    def show_remarks(self, outline: Outline, review: Review | None) -> None:
-        """Show what a review has to say."""
+    def show_remarks(self, outline: Outline, file: ReceivedFile | None) -> None:
+        """Show what is to be said of a file, or why it is no answer."""
+        review = file.review if file else None
         remarks = review.remarks if review else ()
+        if file is not None and file.problem:
+            remarks = (Remark(Severity.BLOCKING, file.problem),)
         actions = {each.row: each.action_id for each in review.answer.rows} if review else {}
         order = list(Severity)
         lines = [
             f'<p style="margin:2px 0">{_markup(each, outline, actions)}</p>'
-            for each in sorted(remarks, key=lambda each: order.index(each.severity))
+            for each in sorted(
+                remarks, key=lambda each: (order.index(each.severity), not each.is_unread)
+            )
         ]
         self.setHtml("".join(lines))
         self.setVisible(bool(lines))
-        self._fit()
+        self.setMinimumHeight(min(self.wanted_height(), self._height_of(_FEWEST_LINES)))
 
-    # Qt's interface
+    def wanted_height(self) -> int:
+        """Return the height of the text, up to some lines."""
+        height = ceil(self.document().size().height()) + 2 * self.frameWidth()
+        return min(height, self._height_of(_LINES))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Be as high as the text, up to some lines."""
-        most = _LINES * self.fontMetrics().lineSpacing()
-        wanted = min(ceil(self.document().size().height()), most)
-        self.setFixedHeight(wanted + 2 * self.frameWidth())
+    def _height_of(self, lines: int) -> int:
+        return lines * self.fontMetrics().lineSpacing() + 2 * self.frameWidth()
 
 
 def _markup(remark: Remark, outline: Outline, actions: Mapping[int, int]) -> str:

@@ -54,7 +54,7 @@ _LOOKS = {
 }
 """In the order in which somebody has to do something about them."""
 _ORDER = list(_LOOKS)
-_CELL_MARGIN = 16
+_CELL_MARGIN, _EDGES = 16, 40
 _NOBODY = "再依頼する課はありません。発送した課はすべて回答しています。"
 
 _ALL_ANSWERED = "未回答の課はありません。"
@@ -88,6 +88,15 @@ class StatesDialog(QDialog):
         self._list.itemActivated.connect(self._show_actions)
         theme.notifier().changed.connect(self._show)
         self._show()
+        self._fit_width()
+
+    def _fit_width(self) -> None:
+        """Be as wide as the columns, as far as the screen goes."""
+        header, last = self._list.header(), len(_HEADERS) - 1
+        others = header.length() - header.sectionSize(last)
+        wanted = others + self._list.sizeHintForColumn(last) + 3 * _CELL_MARGIN
+        room = self.screen().availableGeometry().width() - 2 * _CELL_MARGIN
+        self.resize(min(max(self.width(), wanted + theme.px(_EDGES)), room), self.height())
 
     @property
     def _chosen(self) -> list[InquiryState]:

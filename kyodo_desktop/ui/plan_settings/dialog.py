@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _TITLE, _ORDINANCE, _DEFINITION, _POLICY = "計画名", "根拠となる条例", "定義", "推進方針"
 _COUNTED, _EFFECT_LINES = "実行計画{:,}件", 3
 _CONTACT_EXPLANATION = "照会元は、回答票に問い合わせ先として印刷します。"
+_CONTACT_EFFECT = "照会元は、次に作る回答票と再依頼文から変わります。送った回答票は変わりません。"
 _LEVELS_EXPLANATION = "階層の名前と番号の付け方は、画面とExcelの両方に反映されます。"
 _NAMES_EXPLANATION = (
     "名前や順番を変えても、各実行計画の{0}の選択はそのまま残ります。"
@@ -95,6 +96,8 @@ class PlanSettingsDialog(forms.FormDialog):
             self._levels.changed,
         ):
             changed.connect(self._show_effects)
+        for edit in self._contact:
+            edit.textChanged.connect(self._show_effects)
         self.resize(640, 560)
         self._title.setFocus()
 
@@ -126,6 +129,8 @@ class PlanSettingsDialog(forms.FormDialog):
             (before.principles, self._principles, self._principle_uses),
         ):
             yield from vocabulary.effects(old, editor.entries, uses, {}, _COUNTED)
+        if [edit.text() for edit in self._contact] != [*before.contact]:
+            yield _CONTACT_EFFECT
         with suppress(errors.InvalidInputError):  # a name that is empty is told of at the OK
             yield from vocabulary.level_effects(self._outline, self._levels.levels)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QImage, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
@@ -63,6 +63,7 @@ class ManualWindow(QDialog):
         self._connect()
         self.resize(*_SIZE)
         placing.bound(self)
+        placing.place(self, self.size(), QByteArray())
         self.browser.setFocus()
 
     def look_up(self, words: str) -> None:

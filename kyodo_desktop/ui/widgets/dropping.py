@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
+
+from kyodo_desktop.ui.widgets import theme
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
+_WIDE = 4  # pixels
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove)
 
 
 class FileDrops(QObject):
     """Hears of files before the widget under the mouse does, which would take their names as text.
 
-    While a dialog is open in front of the window nothing is taken.
+    While a dialog is open in front of the window nothing is taken. A frame around the window
+    shows that files over it are welcome.
     """
 
     dropped = Signal(list)  # paths
@@ -26,6 +30,7 @@ class FileDrops(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._frame: QFrame | None = None
         if window.windowHandle() is None:
             window.installEventFilter(self)
         else:
@@ -41,7 +46,10 @@ class FileDrops(QObject):
         if event.type() in _DRAGS:
             assert isinstance(event, QDragMoveEvent)
             return self._accept_drag(event)
+        if event.type() is QEvent.Type.DragLeave:
+            self._show_frame(shown=False)
         if event.type() is QEvent.Type.Drop:
+            self._show_frame(shown=False)
             assert isinstance(event, QDropEvent)
             return self._take(event)
         return False
@@ -58,7 +66,21 @@ class FileDrops(QObject):
             return False
         is_in_front = QApplication.activeModalWidget() in (None, self._window)
         _accept_copy(event) if is_in_front else event.ignore()
+        self._show_frame(shown=is_in_front)
         return True
+
+    def _show_frame(self, *, shown: bool) -> None:
+        if self._frame is None and shown:
+            self._frame = QFrame(self._window)
+            self._frame.setObjectName("drop_frame")
+            self._frame.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        if self._frame is not None and shown:
+            colour = theme.tokens().accent.name()
+            self._frame.setStyleSheet(f"#drop_frame {{ border: {_WIDE}px solid {colour}; }}")
+        if self._frame is not None:
+            self._frame.setGeometry(self._window.rect())
+            self._frame.setVisible(shown)
+            self._frame.raise_()
 
     def _take(self, event: QDropEvent) -> bool:
         paths = local_paths(event.mimeData())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from openpyxl import Workbook
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QPushButton
 
 from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.domain.replies.states import ReplyState
@@ -189,7 +190,10 @@ def test_what_is_no_form_says_so(window, forms, look_at, tmp_path):
     name, state = states_told(shown)[0]
     assert name == "メモ.xlsx"
     assert state.startswith("読み取れません")
+    assert shown._title.text().startswith(LEAD)  # the answers come first
+    shown._files.setCurrentRow(0)
     assert not shown._take.isEnabled()
+    assert "取り込めません" in shown._remarks.toPlainText()
 
 
 def test_while_answers_are_taken_in_it_is_told_how_many_are_done(window, forms, look_at, take):
@@ -210,6 +214,7 @@ def test_two_files_of_one_section_are_one_choice(window, forms, look_at, take, t
     shown = look_at(forms[LEAD], second)
     newer, older = (state for _, state in states_told(shown))
     assert (newer[:5], older[:4]) == ("新しい方・", "古い方・")
+    shown._files.setCurrentRow(1)
     assert "同じ課の新しい回答「もう一度.xlsx」があります" in shown._title.text()
     assert not shown._take_all.isEnabled()
     shown._files.setCurrentRow(0)
@@ -377,3 +382,38 @@ def test_a_copy_does_not_bar_its_section(window, forms, look_at):
     copy.write_bytes(forms[LEAD].read_bytes())
     shown = look_at(copy, forms[LEAD])
     assert "（1課）" in shown._take_all.text()
+
+
+def test_what_could_not_be_read_stands_before_the_other_remarks(window, forms, look_at):
+    fill(forms[LEAD], BOOTH, 変更なし="✓", 進捗状況="ブースを開設した", 状態="だいたい")
+    first, second = look_at(forms[LEAD])._remarks.toPlainText().splitlines()
+    assert "「だいたい」は選択肢にありません" in first
+    assert "「変更なし」に印がありますが" in second
+
+
+def test_a_very_long_text_takes_a_part_of_the_screen_and_is_whole_beside_it(
+    window, forms, look_at
+):
+    text = "\n".join(f"{number}回目の講座" for number in range(100))
+    fill(forms[LEAD], BOOTH, 進捗状況=text)
+    view = look_at(forms[LEAD])._differences
+    cell = view.model().index(0, DifferenceColumn.ANSWER, view.model().index(0, 0))
+    assert view.visualRect(cell).height() < 16 * view.fontMetrics().lineSpacing()
+    assert "99回目の講座" in cell.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_plan_among_answers_opens_nothing_and_says_so(window, forms, tmp_path):
+    before = window.plan
+    other = tmp_path / "別の計画.kyodo"
+    other.write_bytes(before.path.read_bytes())
+    window.features.answers.take_dropped([forms[LEAD], other])
+    assert "何も開いていません" in dialog(window).text()
+    assert window.plan is before
+
+
+def test_a_frame_shows_where_files_can_be_dropped(window, shared_out, forms):
+    drag(window.tree, forms[LEAD])
+    frame = window.findChild(QFrame, "drop_frame")
+    assert frame.isVisible()
+    drop(window.tree, forms[LEAD])
+    assert not frame.isVisible()

@@ -49,6 +49,7 @@ def test_texts_and_levels_are_edited(dialog):
     assert dialog.settings.definition == "一行目\n二行目"
     assert dialog.settings.levels[0] == ("基本目標", "Ⅰ")
     assert dialog.findChild(QPlainTextEdit, "effects").toPlainText().splitlines() == [
+        "照会元は、次に作る回答票と再依頼文から変わります。送った回答票は変わりません。",
         "「推進項目」→「基本目標」：画面とExcelの見出しが変わります。",
         "基本目標の番号5か所が変わります。例：「1 環境づくり」→「Ⅰ 環境づくり」",
     ]
