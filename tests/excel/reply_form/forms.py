@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
 from openpyxl import load_workbook
+from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
@@ -115,7 +116,9 @@ def tick(path: Path) -> None:
         if str(cell.value or "").replace("\n", "") == NO_CHANGE
     )
     for row in range(heading.row + 1, sheet.max_row + 1):
-        sheet.cell(row, heading.column).value = TICK
+        cell = sheet.cell(row, heading.column)
+        if not isinstance(cell, MergedCell):  # a row that goes on in further ones
+            cell.value = TICK
     workbook.save(path)
 
 
