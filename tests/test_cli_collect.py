@@ -220,6 +220,28 @@ class TestWhatSectionsDoToTheirForms:
             "（取込 1件、取り込めない 2件）。うち2件は、人が確かめることがあります。\n"
         )
 
+    def test_a_correction_back_to_what_was_sent_is_taken_and_an_older_answer_is_not(
+        self, sample_file, folder, tmp_path, command
+    ):
+        """One file after the other, as they come by mail."""
+        first, blank = tmp_path / "r6a.xlsx", tmp_path / "訂正.xlsx"
+        shutil.copy(folder / "回答票.xlsx", blank)
+        shutil.copy(folder / "回答票.xlsx", first)
+        (folder / "回答票.xlsx").rename(folder / first.name)
+        fill(folder, TEXT, "開設した", name=first.name)
+        shutil.copy(folder / first.name, first)
+        saved_later(blank)
+        assert command("collect", sample_file, first)[0] == 0
+        code, output, _ = command("collect", sample_file, blank)
+        assert (code, "1か所を取り込みました" in output) == (0, True)
+        assert first_action(command, sample_file)["progress"][0]["text"] == TEXT
+        code, output, _ = command("collect", sample_file, first)
+        assert code == 1
+        assert "使いません。同じ課の新しい回答を取り込み済みです。" in output
+        assert first_action(command, sample_file)["progress"][0]["text"] == TEXT
+        (inquiry,) = json.loads(command("dump", sample_file)[1])["inquiries"]
+        assert inquiry["answer_file"] == blank.name
+
     def test_sections_that_have_not_answered_are_named(self, sample_file, folder, command):
         with closing(opened(sample_file, Clock())) as plan:
             section_id = vocabularies.add_section(plan.workspace, "総務課")

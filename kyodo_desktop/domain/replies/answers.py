@@ -83,6 +83,7 @@ _AS_BEFORE = frozenset(
 _LONGEST_PHRASE = 20  # letters of a cell that could say no more than that
 _UNTIL = "予定|まで|迄|を?目途|を?目標|見込み?|ごろ|頃"
 _AFTER_A_MONTH = re.compile(rf"({_UNTIL}|[(（]({_UNTIL})[)）])+$")
+_BETWEEN_NUMBERS = re.compile(r"(?<=[0-9０-９元])[・･](?=[0-9０-９])")
 _NO_MONTH = frozenset(map(plain, ("未定", "未定です", "なし", "無し", "-", "―", "ー", "…")))
 _WITH_ERA = re.compile(r"令|平|昭|(?<![a-z])[rhs]\.?(元|[0-9])|[0-9]{4}", re.IGNORECASE)
 _DAY_OF_EXCEL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -226,7 +227,8 @@ class AnswerParser:
     def _month(self, typed: str) -> ParsedCell:
         if plain(_dashed(typed)) in _NO_MONTH:
             return ParsedCell("")
-        shortened = _AFTER_A_MONTH.sub("", "".join(typed.split())) or typed
+        dotted = _BETWEEN_NUMBERS.sub(".", "".join(typed.split()))
+        shortened = _AFTER_A_MONTH.sub("", dotted) or typed
         try:
             return ParsedCell(fiscal_year.parse_month(shortened, near=self._names.near) or "")
         except (fiscal_year.NoSuchDayError, fiscal_year.UnclearYearError) as error:

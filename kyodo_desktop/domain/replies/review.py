@@ -279,6 +279,28 @@ class AnswerComparison:
             if values[field]:
                 self._add(new, field, _NOTHING, place=place, sent=_NOTHING, is_guess=is_guess)
 
+    def left_lines(self, rows: Sequence[answers.AnsweredRow]) -> Iterator[form.Remark]:
+        """Tell of lines that the section's earlier answer added, and that this one has no more."""
+        answered: dict[int, set[str]] = {}
+        for row in rows:
+            sent = row.match.sent
+            texts = (row.values.get(action_fields.PROGRESS, ""), *(text for _, text in row.more))
+            answered.setdefault(sent.action_id, set()).update(map(taken.digest, texts))
+            if not sent.line_id:
+                answered[sent.action_id].add(self._before.cells.get(_first_added(sent), ""))
+        for cell, value in self._before.cells.items():
+            is_added = cell.line < 0 and cell.field == action_fields.PROGRESS.name
+            if not is_added or value in answered.get(cell.action_id, {value}):
+                continue
+            for line in self._own_lines(cell.action_id):
+                if taken.digest(line.text) == value:
+                    text = (
+                        f"{self._outline.label(self._outline.home(cell.action_id))}："
+                        f"先に取り込んだ回答で加わった行「{_short(line.text)}」は、"
+                        "この回答にはありません。残すかどうか確かめてください。"
+                    )
+                    yield form.Remark(form.Severity.WARNING, text)
+
     def offer(self, aside: form.Aside) -> form.Remark:
         """Offer words from beside the answers to the note of their action, unless it has them.
 
@@ -428,6 +450,7 @@ def review_answer(
         remarks=(
             *file_remarks(outline, answer, inquiries),
             *_corrected(comparison.differences, is_older=is_older),
+            *(() if is_older else comparison.left_lines(rows)),
             *sorted(of_rows, key=lambda each: each.row),
         ),
         differences=tuple(comparison.differences),
@@ -447,6 +470,16 @@ def review_answer(
         asked=len(looked_at.asked),
         confirmed=len(looked_at.actions),
     )
+
+
+def _first_added(sent: form.FormRow) -> taken.AnswerCell:
+    """Return the text of the line that stands in the cells of an action that had none."""
+    return taken.AnswerCell(sent.action_id, -1, action_fields.PROGRESS.name)
+
+
+def _short(text: str, most: int = 30) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def _corrected(differences: Sequence[ReplyDifference], *, is_older: bool) -> Iterator[form.Remark]:

@@ -8,6 +8,7 @@ and yet not what the plan says.
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.replies.answers import tidy
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.replies import form
 
 _DIGITS = 8  # of a digest
+_CELL = re.compile(
+    r"(?P<action>[0-9]{1,18})\.(?P<line>-?[0-9]{1,18})\.(?P<field>\w+):(?P<digest>\w+)"
+)
 
 
 class AnswerCell(NamedTuple):
@@ -69,10 +73,7 @@ def digest(value: str) -> str:
 def _read(text: str) -> dict[AnswerCell, str]:
     """Return the cells of a text that `noted` wrote; of another what can be read of it."""
     found = {}
-    for each in text.split():
-        name, _, value = each.partition(":")
-        action_id, _, rest = name.partition(".")
-        line, _, field = rest.partition(".")
-        if action_id.isdecimal() and line.removeprefix("-").isdecimal():
-            found[AnswerCell(int(action_id), int(line), field)] = value
+    for each in _CELL.finditer(text):
+        cell = AnswerCell(int(each["action"]), int(each["line"]), each["field"])
+        found[cell] = each["digest"]
     return found

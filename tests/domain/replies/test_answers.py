@@ -118,6 +118,7 @@ def test_marks_may_be_words_and_have_no_label():
             "平成28年3月予定",
             "H28.3まで",
             "平成28年3月（予定）",
+            "H28・3",
             " H28.3\n",
             "平成 28年 3月",
         ),

@@ -93,6 +93,20 @@ def test_cells_that_say_nothing_take_nothing_back(workspace, blank, first):
     assert "status" not in values(review(workspace, unreadable))
 
 
+def test_a_line_that_an_answer_added_and_the_next_has_no_more_is_told(workspace, blank):
+    several = filled(blank, 0, text="✓ 開設した\n・ 周知を続ける")
+    found = review(workspace, several._replace(saved_at=FIRST, hash="最初"))
+    accept(workspace, found, found.defaults)
+    again = review(workspace, several)
+    assert again.differences == ()
+    assert not any("加わった行" in each.text for each in again.remarks)
+    told = [each.text for each in review(workspace, blank).remarks if each.is_warning]
+    assert len(told) == 1
+    assert "加わった行「周知を続ける」は、この回答にはありません" in told[0]
+    other = review(workspace, filled(blank, 0, text="✓ 開設した\n・ 周知した"))
+    assert [each.is_guess for each in other.differences if each.is_new_line] == [True, True]
+
+
 class TestAnOlderAnswer:
     @pytest.fixture
     def older(self, first):
