@@ -150,6 +150,7 @@ class ReviewDialog(QDialog):
         if other:
             name = self._workspace.outline.rounds[other].name
             self._show_round.setText(f"「{name}」を表示する(&R)")
+        self._leave.setEnabled(file is not None)
         self._take_all.setEnabled(may_take and bool(harmless))
         self._take_all.setText(f"すべての課を取り込む（{len(harmless):,}課）(&L)")
         self._status.setText(self._workspace.read_only_because or _status_of(file))
@@ -169,6 +170,12 @@ class ReviewDialog(QDialog):
         """The open round to which the file that is looked at belongs, if it is not shown."""
         file = self.current
         return file.review.other_round if file and file.review else 0
+
+    def _leave_out(self) -> None:
+        """Let the list no longer have the file that is looked at; the plan stays as it is."""
+        if self.current is not None:
+            self._batch.files.remove(self.current)
+            self.refresh()
 
     def _take_current(self) -> None:
         if self.current is not None:
@@ -210,6 +217,11 @@ class ReviewDialog(QDialog):
         ):
             row.addWidget(forms.push_button(text, name, partial(self._choose, mode, title)))
         row.addStretch(1)
+        self._leave = forms.push_button("一覧から外す(&X)", "leave_out", self._leave_out)
+        self._leave.setToolTip(
+            plain.tip("選んでいるファイルを一覧から外します。ファイルは消しません。")
+        )
+        row.addWidget(self._leave)
         return row
 
     def _work(self) -> QWidget:

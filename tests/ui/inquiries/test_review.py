@@ -23,6 +23,7 @@ from tests.ui.inquiries.hands import (
     drag,
     drop,
     fill,
+    press,
     states_told,
 )
 
@@ -375,6 +376,16 @@ def test_an_older_answer_does_not_replace_what_was_taken(window, forms, qtbot, l
     states = inquiry_states(window.plan.workspace, "2026-11-23")
     (state,) = [each for each in states if each.section.name == LEAD]
     assert (state.state, state.answer_file) == (ReplyState.ACCEPTED, forms[LEAD].name)
+
+
+def test_a_file_can_leave_the_list(window, forms, look_at):
+    shown = look_at(*forms.values())
+    press(window, "leave_out")
+    assert [name for name, _ in states_told(shown)] == list(forms)[1:]
+    for _ in range(2):
+        press(window, "leave_out")
+    assert "ドラッグ＆ドロップ" in shown._pages.currentWidget().text()
+    assert not shown._leave.isEnabled()
 
 
 def test_a_copy_does_not_bar_its_section(window, forms, look_at):
