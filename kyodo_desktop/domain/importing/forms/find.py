@@ -14,6 +14,7 @@ from kyodo_desktop.domain.importing.forms.sheet import FormSheet, FormSpan
 from kyodo_desktop.domain.importing.forms.words import (
     PAPER,
     inside_labels,
+    is_number_cell,
     is_strict,
     may_be_label,
     weights_in_form,
@@ -113,15 +114,29 @@ def _rows_starting(sheet: FormSheet, start: str) -> list[int]:
 
 
 def _lines_before(sheet: FormSheet, rows: Sequence[int]) -> int:
-    """Return how many lines stand above the first label of each form, after an empty row."""
+    """Return how many lines stand above the first label of each form, after an empty row.
+
+    They are single texts, or rows that are as many in each form and begin with its number.
+    """
     texts = Counter(box.top for box in sheet.boxes)
-    counts = []
+    counts, numbers = [], []
     for row in rows[1:]:
-        lines = 0
+        lines = filled = 0
         while texts[row - lines - 1] == 1:
             lines += 1
+        while texts[row - filled - 1]:
+            filled += 1
         counts.append(0 if texts[row - lines - 1] else lines)
+        numbers.append(filled if filled and _begins_with_number(sheet, row - filled) else 0)
+    if not any(counts) and len(set(numbers)) == 1:
+        counts = numbers
     return min((*counts, rows[0] - 1), default=0)
+
+
+def _begins_with_number(sheet: FormSheet, row: int) -> bool:
+    """Tell whether a row begins with its number in a cell: No.3."""
+    first = next(iter(sheet.row(row)), None)
+    return first is not None and is_number_cell(first.text)
 
 
 def _start_of(sheet: FormSheet) -> str:

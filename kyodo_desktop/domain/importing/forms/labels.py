@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from kyodo_desktop.domain.importing.forms.words import (
     GENERIC,
     LINE,
+    NUMBERED,
     PAPER,
     YEAR,
     inside_labels,
+    is_number_cell,
     is_short_label,
     is_strict,
     lists_grades,
@@ -284,6 +286,13 @@ class FormReading:
         below = self.sheet.at(box.bottom + 1, box.left)
         return below is not None and below.at not in self._candidates and self._in_rows(below)
 
+    @property
+    def years_in_row(self) -> set[tuple[int, int]]:
+        """The cells of years that stand side by side, and so are none of the form."""
+        years = [box for box in self.boxes if self.labels.get(box.at) == YEAR]
+        rows = Counter(box.top for box in years)
+        return {box.at for box in years if rows[box.top] > 1}
+
     # Sides
 
     def _side_of(self, box: Box) -> ValueSide | None:
@@ -414,8 +423,12 @@ class FormReading:
                     band = self._band_of(box)
                     self.values.append(FormValue(part, words, band, "", (), box, ValueSide.INSIDE))
             return
-        if label is None:
-            is_printed = squeezed(box.text) in self._constants and not numbered(box.text).word
+        is_constant = squeezed(box.text) in self._constants
+        if label is None and self._is_beside_number(box):
+            self.values.append(FormValue(box, NUMBERED, "", "", (), box, ValueSide.ALONE))
+            return
+        if label is None or (is_constant and pairs_in(box.text)):
+            is_printed = is_constant and not numbered(box.text).word
             target = self.notes if is_printed else self.left_over
             target.append(box)
             return
@@ -441,6 +454,13 @@ class FormReading:
         elif words == YEAR:
             words, row_words = group or words, ""
         self.values.append(FormValue(box, words, group, row_words, told, label, side))
+
+    def _is_beside_number(self, box: Box) -> bool:
+        """Tell whether a text stands right beside the number of the form: No.3 | 分署の建替え."""
+        left = self.sheet.left_of(box)
+        if left is None or left.right + 1 != box.left or not is_number_cell(left.text):
+            return False
+        return bool(self._inside[left.at]) and self._in_rows(left)
 
     def _take_lines(self) -> None:
         """Take the lines above all labels, each known by its place among them."""

@@ -64,6 +64,7 @@ _CODE = re.compile(r"(?P<number>[0-9０-９]{7,12})[\s　:：.．]+(?P<title>\S.
 _TITLES = (ColumnRole.HEADING, ColumnRole.ACTION)
 _PART = re.compile("[上下]半?期|四半期|[0-9]月末")  # of a year, that is a round of its own
 _GRADES = (ColumnRole.STATUS, ColumnRole.PROGRESS)
+_TO_COME = (ColumnRole.DIRECTION, ColumnRole.OUTLOOK)  # 平成30年度以降の方向性 is told of 29年度
 _CHOSEN = (*_GRADES, ColumnRole.DIRECTION, ColumnRole.OUTLOOK)
 _SHARED = {ColumnRole.SECTION, ColumnRole.RELATED_SECTION, ColumnRole.ROUND}
 
@@ -262,9 +263,11 @@ class _Reader:
                 return year
         rows = reading.form.rows
         fields = {each.value.box.at for each in parts} | {each.value.label.at for each in parts}
+        heads = reading.years_in_row
         for box in reading.boxes:
             is_top = box.top < rows.first + _TOP_ROWS or box.top <= rows.head_last
-            if is_top and box.at not in fields and len(box.text) <= _LONGEST_LINE:
+            is_field = box.at in fields or box.at in heads
+            if is_top and not is_field and len(box.text) <= _LONGEST_LINE:
                 years = years_in(box.text, self._near)
                 if years and span_in(box.text, self._near) is None:
                     return years[-1]
@@ -276,7 +279,7 @@ class _Reader:
             year_of(text, self._near)
             for part in parts
             if part.role in _GRADES and not is_nothing(part.text)
-            for text in part.value.years
+            for text in (*part.value.years, part.value.label.text)
         )
         known = next(filter(None, told), None) or max(filter(None, graded), default=None)
         return known or self._year
@@ -286,7 +289,9 @@ class _Reader:
         name = part.choice.round if part.choice is not None else ""
         chosen = [each.fiscal_year for each in self._mapping.rounds if name and each.name == name]
         told = year_told(part.value.label.text, self._near)
-        printed = (year_of(text, self._near) for text in part.value.years if told is None)
+        printed = [year_of(text, self._near) for text in part.value.years if told is None]
+        if part.role in _TO_COME and names_year(part.value.label.text):
+            printed = [each for each in printed if each is not None and each <= year]
         own = next((each for each in (*chosen, *printed) if each is not None), year)
         label = squeezed(part.value.label.text)
         when = when_of(label, own) if _PART.search(label) else None

@@ -237,13 +237,13 @@ def _of_line(seen: LabelSeen) -> ColumnRole:
 
 def _is_of_indicators(seen: LabelSeen) -> bool:
     words, group, row_words = seen.key
-    if INDICATORS.search(group) or INDICATORS.search(row_words):
+    if INDICATORS.search(_TOWARDS_GOAL.sub("", group)) or INDICATORS.search(row_words):
         return True
     if seen.side is ValueSide.BELOW and seen.first_mate and INDICATORS.search(seen.first_mate):
         return True
     if seen.side is ValueSide.BELOW and re.search("単位|指標", seen.mates):
         return True
-    return bool(INDICATORS.search(words))
+    return bool(INDICATORS.search(_TOWARDS_GOAL.sub("", words)))
 
 
 def _weights(words: str, group: str, row_words: str) -> dict[ColumnRole, float]:
@@ -261,6 +261,7 @@ def _weights(words: str, group: str, row_words: str) -> dict[ColumnRole, float]:
     return own
 
 
+_TOWARDS_GOAL = re.compile("(?:数値)?目標値?(?:の?達成)?に(?:向け|対す)(?:て|た|る)の?")
 _SCHEDULE = re.compile("年度別計画|年次計画|スケジュール|工程|実施時期")
 
 
@@ -360,8 +361,9 @@ def _unknown_levels(
     found = []
     for each in seen[: seen.index(best)]:
         titles = [text for text in each.titles if text]
-        known = weights_in_form(each.words) or PEOPLE.fullmatch(each.words)
-        if roles[each.key] is not ColumnRole.NOTE or known or each.side is ValueSide.ALONE:
+        known = weights_in_form(each.words).keys() - {ColumnRole.ISSUE}
+        is_open = roles[each.key] in (ColumnRole.NOTE, ColumnRole.ISSUE)
+        if not is_open or known or PEOPLE.fullmatch(each.words) or each.side is ValueSide.ALONE:
             continue
         short = all(len(text) <= _LONGEST_TITLE and "。" not in text for text in titles)
         inside = sum(bool(numbered(text).number) for text in titles)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LINE = "#"  # and a number: the words of a line that has no label
+NUMBERED = f"{LINE}No"  # the words of a text that stands beside the number of the form
 YEAR = "年度"  # the words of a label that is a year and nothing else
 _LONGEST_EVERYDAY, _EVERYDAY_SURE = 12, 0.5
 _LONGEST, _LONGEST_STRICT, _SHORTEST_HEAD = 40, 20, 2
@@ -28,7 +29,7 @@ _OPEN, _SHUT = "<＜《〔［[【「『", ">＞》〕］]】」』"
 _SIGNS = re.compile(r"^[\s■□☐☑☒✅✓●○◎◆◇▼▽▶▷★☆*＊・]+|[\s:：]+$")
 _BRACKETS = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
 _KINDS = (
-    "施策|政策|事業|事務事業|取組|取り組み|取組み|取組項目|項目|目標|方針|方向|的方向|計画|戦略|課題|分野|柱|節|章"
+    "施策|政策|事業|事務事業|取組|取り組み|取組み|取組項目|項目|目標|方針|方向|的方向|計画|戦略|課題|分野|部門|柱|節|章"
     "|プロジェクト|プラン|改革|将来像|都市像|まちの姿|実行計画|行動計画|アクションプラン|体系|テーマ|視点|領域|分類|区分|大綱|方策"
 )
 _BEFORE = (
@@ -42,7 +43,7 @@ _ENDINGS = re.compile(
     r".*(?:名|名称|番号|no\.?|№|コード|課|グループ|部署|部局|所属|所管|主体|担当|担当者|責任者|内容|概要|目的|趣旨|背景|対象|手段|意図|ねらい|現状|状況|(?:今後|次年度|来年度|翌年度|今年度|本年度)(?:の|に|へ).*(?:取組|取り組み|展開|対応)|妥当性|有効性|効率性|必要性|公平性|緊急性|優先度|優先性|達成度"
     r"|実績|成果|結果|効果|評価|判定|達成度|進捗度|進捗|進捗率|達成率|課題|問題点?|方向性|方針|今後の.*|改善策|改善点|改善内容|対応|対応策|理由|根拠|根拠法令"
     r"|備考|特記事項|年度|期間|時期|期限|予定|開始|終了|目標|指標|目標値|実績値|基準値|区分|分類|ランク|欄|意見|コメント|所見|説明|記入日|評価日|作成日|更新日"
-    r"|連絡先|電話|内線|事業費|予算科目|会計|予算額?|決算額?|コスト|人件費|単位|計画|スケジュール|ポイント|有無|見直し|改善|検証|総括)"
+    r"|連絡先|電話|内線|事業費|予算科目|会計|予算額?|決算額?|コスト|人件費|単位|計画|スケジュール|ポイント|有無|見直し|改善|検証|総括)(?:等|など)?"
 )
 _CHOICES = re.compile(
     r"(?:現状)?(?:維持|継続)|拡充|拡大|充実|強化|改善|見直し|縮小|統合|廃止|休止|中止|終了|完了|新規|推進|検討中?|順調|概ね順調|やや遅れ.*|遅れ.*"
@@ -178,6 +179,11 @@ def inside_labels(text: str, *, any_name: bool = False) -> tuple[tuple[str, int,
     return tuple(found) if any(text[start:end].strip() for _, start, end in found) else ()
 
 
+def is_number_cell(text: str) -> bool:
+    """Tell whether a cell says that it is a number, and which: No.12."""
+    return _NUMBER_CELL.fullmatch(text.strip()) is not None
+
+
 def lists_grades(text: str) -> bool:
     """Tell whether a text lists all grades and marks none: 順調／やや遅れ／遅れ."""
     words = re.split("[／/｜|]", text.strip())
@@ -248,6 +254,8 @@ _FIRST: tuple[tuple[re.Pattern[str], Weights], ...] = (
         {ColumnRole.OUTLOOK: 0.9},
     ),
     (re.compile(f"{_OFFICE_WORDS}|(?:部|局|部局|室|係|班)名"), {ColumnRole.SECTION: 0.8}),
+    (re.compile("部門(?:名|別)?"), {ColumnRole.HEADING: 0.7}),
+    (re.compile("方向"), {ColumnRole.DIRECTION: 0.8, ColumnRole.OUTLOOK: 0.6}),
     (
         re.compile(
             "(?:関係|関連|連携|協力)(?:する)?(?:課|部署|部局|機関|団体)(?:[・、等]|及び|課|部署|機関|団体|名)*"
