@@ -17,6 +17,7 @@ from kyodo_desktop.domain.importing.forms.words import (
     PEOPLE,
     SHARE,
     TITLE_WORDS,
+    TOWARDS_GOAL,
     YEAR,
     steps_in,
     weights_in_form,
@@ -237,13 +238,13 @@ def _of_line(seen: LabelSeen) -> ColumnRole:
 
 def _is_of_indicators(seen: LabelSeen) -> bool:
     words, group, row_words = seen.key
-    if INDICATORS.search(_TOWARDS_GOAL.sub("", group)) or INDICATORS.search(row_words):
+    if INDICATORS.search(TOWARDS_GOAL.sub("", group)) or INDICATORS.search(row_words):
         return True
     if seen.side is ValueSide.BELOW and seen.first_mate and INDICATORS.search(seen.first_mate):
         return True
     if seen.side is ValueSide.BELOW and re.search("単位|指標", seen.mates):
         return True
-    return bool(INDICATORS.search(_TOWARDS_GOAL.sub("", words)))
+    return bool(INDICATORS.search(TOWARDS_GOAL.sub("", words)))
 
 
 def _weights(words: str, group: str, row_words: str) -> dict[ColumnRole, float]:
@@ -261,7 +262,6 @@ def _weights(words: str, group: str, row_words: str) -> dict[ColumnRole, float]:
     return own
 
 
-_TOWARDS_GOAL = re.compile("(?:数値)?目標値?(?:の?達成)?に(?:向け|対す)(?:て|た|る)の?")
 _SCHEDULE = re.compile("年度別計画|年次計画|スケジュール|工程|実施時期")
 
 

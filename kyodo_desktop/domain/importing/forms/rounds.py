@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.cell_words import is_mark
 from kyodo_desktop.domain.importing.directions import (
@@ -17,7 +17,7 @@ from kyodo_desktop.domain.importing.forms.words import GRADED, SHARE, is_strict
 from kyodo_desktop.domain.importing.found_plan import FoundLine, FoundOutlook
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.moments import year_of
-from kyodo_desktop.domain.importing.plain import one_line
+from kyodo_desktop.domain.importing.plain import is_nothing, one_line
 from kyodo_desktop.domain.importing.statuses import (
     Statuses,
     best_legend,
@@ -41,6 +41,11 @@ _SPACED = re.compile(
     r"(?:^|(?<=[\s　：:（(、]))(?P<mark>[A-ZＡ-Ｚ◎○△×])[ 　]"
     r"(?P<words>[^\s　、）)。]{2,20})(?=[\s　、）)]|$)"
 )
+_LEAD = re.compile(
+    r"\s*(?:[【\[［〔＜<](?P<bracketed>[^\n】\]］〕＞>]{1,20})[】\]］〕＞>]"
+    r"|(?P<line>[^\s。、【\[［〔＜<][^\n。、]{0,19})(?=\n))"
+)
+_FEWEST_TEXTS, _NEARLY_ALL = 3, 0.8
 _OPTION = re.compile(
     r"(?:(?P<sign>[◎○◯〇●△▲×])|(?P<mark>[^\s：:.．(（]{1,2})\s*[\s：:.．(（])\s*(?P<words>[^)）]+)[)）]?"
 )
@@ -53,7 +58,8 @@ def learnt_statuses(of_labels: Iterable[list[FormPart]], views: Sequence[SheetVi
     """
     met: dict[str, None] = {}
     options: dict[str, None] = {}
-    for parts in of_labels:
+    told = list(of_labels)
+    for parts in told:
         choices = choices_in(parts)
         is_status = parts[0].role is ColumnRole.STATUS
         if is_status:
@@ -62,11 +68,46 @@ def learnt_statuses(of_labels: Iterable[list[FormPart]], views: Sequence[SheetVi
             if is_status or _is_grade(part, parts):
                 grade = GRADED.match(part.text)
                 met[grade["mark"] if grade is not None else part.text.strip()] = None
+    if not met and not options:
+        options.update(dict.fromkeys(_recurring_leads(told)))
     statuses = Statuses(_of_legend(views, [*met, *options]) if met or options else ())
     for words in options:
         if statuses.known(words) is None:
             statuses = Statuses([*statuses.choices, choice_of(*_mark_and_words(words))])
     return statuses
+
+
+def _recurring_leads(of_labels: Iterable[list[FormPart]]) -> list[str]:
+    """Return the few words with which the texts of a label begin in all forms: 【一部実施】….
+
+    The words stand in brackets, or alone in the first line.
+    """
+    of_choice: defaultdict[object, list[str]] = defaultdict(list)
+    for parts in of_labels:
+        of_choice[parts[0].choice].append(parts[0].text)
+    for texts in of_choice.values():
+        texts = [text for text in texts if not is_nothing(text)]
+        leads = Counter(lead.words for lead in map(_lead_of, texts) if lead is not None)
+        few = len(leads) * 2 <= len(texts) or all(map(tells_kind, leads))
+        if len(texts) >= _FEWEST_TEXTS and leads.total() >= _NEARLY_ALL * len(texts) and few:
+            return list(leads)
+    return []
+
+
+class _Lead(NamedTuple):
+    """The words that lead a text, their span, and where they end with their brackets."""
+
+    words: str
+    span: tuple[int, int]
+    end: int
+
+
+def _lead_of(text: str) -> _Lead | None:
+    """Return what leads a text, in brackets or in a line of its own."""
+    found = _LEAD.match(text)
+    if found is None or found.lastgroup is None:
+        return None
+    return _Lead(found[found.lastgroup].strip(), found.span(found.lastgroup), found.end())
 
 
 def _of_legend(views: Sequence[SheetView], met: list[str]) -> list[StatusChoice]:
@@ -136,6 +177,8 @@ class RoundTeller:
         if grades:
             self._take_grades(grades)
         taken = {id(part) for part in grades}
+        if not grades and parts and self._take_lead(parts[0]):
+            taken = {id(parts[0])}
         self._texts += [(part.text, part, None) for part in parts if id(part) not in taken]
         self._tell()
 
@@ -170,6 +213,15 @@ class RoundTeller:
             self._mark(part, self._known(line), (0, len(line)), len(line))
         else:
             self._texts.append((text, part, None))
+
+    def _take_lead(self, part: FormPart) -> bool:
+        """Take a known status that leads a text: 【一部実施】…; return whether there is one."""
+        lead = _lead_of(part.text)
+        known = self._statuses.known(lead.words) if lead is not None else None
+        if lead is None or known is None:
+            return False
+        self._mark(part, known, lead.span, lead.end)
+        return True
 
     def _mark(self, part: FormPart, mark: str, span: tuple[int, int], end: int) -> None:
         """Take a mark that stands in a text; what is after it is told of the round."""

@@ -234,6 +234,9 @@ def names_year(text: str) -> bool:
 @lru_cache(1 << 12)
 def weights_in_form(words: str) -> Weights:
     """Return what the words of a label say; in a form it may name the thing: 施策の進捗."""
+    towards = TOWARDS_GOAL.sub("", words)
+    if towards != words and ColumnRole.STATUS in weights_in_form(towards):
+        return weights_in_form(towards)
     first = next((told for pattern, told in _FIRST if pattern.fullmatch(words)), None)
     own = first or weights_of(words)
     if own:
@@ -305,6 +308,8 @@ SHARE = re.compile(r"\s*[0-9０-９]{1,3}(?:[.．][0-9０-９]+)?\s*[%％]\s*")
 INDICATORS = re.compile(
     r"指標|kpi|単位|事業費|費目|財源|コスト|人件費|予算|決算|目標値|数値目標|実績値|基準値|効果額|達成率|人工|活動量"
 )
+TOWARDS_GOAL = re.compile("(?:数値)?目標値?(?:の?達成)?に(?:向け|対す)(?:て|た|る)の?")
+"""What leads to a goal is no goal: 目標値の達成に向けての進捗状況."""
 PEOPLE = re.compile(
     r".*(?:記入者|作成者|担当者|評価者|責任者|氏名|電話|内線|連絡先|課長|係長|職名|メール|fax|作成日|記入日|評価日|更新日|提出日|作成年月日|記入年月日).*"
 )
