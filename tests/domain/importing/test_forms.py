@@ -8,7 +8,7 @@ import pytest
 from kyodo_desktop.domain.importing.forms.propose import propose_forms
 from kyodo_desktop.domain.importing.forms.reader import read_forms
 from kyodo_desktop.domain.importing.found_plan import Form, FoundPlan
-from kyodo_desktop.domain.importing.grid import Book
+from kyodo_desktop.domain.importing.grid import Book, Grid
 from kyodo_desktop.domain.importing.mapping import ColumnRole, Mapping
 from kyodo_desktop.domain.importing.mapping_json import mapping_as_json, mapping_from_json
 from kyodo_desktop.domain.importing.reading import read_plan
@@ -292,3 +292,78 @@ def test_an_example_of_how_to_fill_the_form_in_is_told_and_not_taken():
     plan = read(sheets[0], example, *sheets[1:])
     assert shown(plan) == filled_in("labels_at_the_left")
     assert "記入例" in [each.place.sheet for each in plan.unread]
+
+
+@pytest.mark.parametrize("led", ["【{}】{}", "{}\n{}"], ids=["in_brackets", "in_a_line"])
+def test_a_few_words_that_lead_the_texts_of_all_forms_are_the_status(led):
+    words = {"A": "実施", "B": "一部実施"}
+    sheets = []
+    for it in ALL:
+        sheet = Sheet(it.title)
+        sheet.put((1, 3, "平成29年度　進行管理票"))
+        sheet.put((1, 1, "施策"), (2, 3, it.policy[1]))
+        sheet.put((1, 1, "取組名"), (2, 3, it.title))
+        sheet.put((1, 1, "担当課等"), (2, 3, it.section))
+        sheet.put(
+            (1, 1, "進捗の状況"), (2, 3, led.format(words.get(it.status, "未実施"), it.done))
+        )
+        sheets.append(sheet.grid)
+    plan = read(*sheets)
+    assert [(each.sections, [line[2:4] for line in each.lines]) for each in plan.actions] == [
+        ((it.section,), [(words.get(it.status, "未実施"), it.done)]) for it in ALL
+    ]
+    assert all(
+        ColumnRole.STATUS in {origin.field for origin in each.origins} for each in plan.actions
+    )
+
+
+def test_a_direction_for_later_years_is_told_of_the_year_of_the_form():
+    sheets = []
+    for it in ALL:
+        sheet = Sheet(it.title)
+        sheet.put((1, 3, "平成29年度　進行管理票"))
+        sheet.put((1, 1, "施策の課題"), (2, 3, "".join(it.policy)))
+        sheet.put((1, 1, "取組名"), (2, 3, it.title))
+        sheet.put((1, 1, "担当課"), (2, 3, it.section))
+        sheet.put((1, 1, "評価"), (2, 3, it.status))
+        sheet.put((1, 1, "平成30年度以降の方向性"), (2, 3, it.direction))
+        sheets.append(sheet.grid)
+    plan = read(*sheets)
+    assert [each.name for each in plan.rounds] == ["平成29年度"]
+    assert [[told[:2] for told in each.outlooks] for each in plan.actions] == [
+        [("平成29年度", it.direction)] if it.direction else [] for it in ALL
+    ]
+
+
+def test_cards_with_the_title_beside_their_number_are_read_side_by_side():
+    rows = [["重点事業カード", *[""] * 4, "平成29年度"], [""]]
+    for pair in (ALL[:2], ALL[2:4]):
+        cards = [
+            [
+                [f"No.{ALL.index(it) + 1}", it.title, "", ""],
+                ["部門", "情報" if "広報" in it.section else "市民", "担当", it.section],
+                ["実施内容", it.done, "", ""],
+                ["進み具合", it.status, "方向", it.direction],
+                ["次年度", it.next, "", ""],
+            ]
+            for it in pair
+        ]
+        rows += [[*left, "", *right] for left, right in zip(*cards, strict=True)] + [[""]]
+    plan = read(Grid("カード", tuple(map(tuple, rows))))
+    found = {
+        (each.number, each.title): (
+            each.sections,
+            [line[2:4] for line in each.lines],
+            [told[:3] for told in each.outlooks],
+        )
+        for each in plan.actions
+    }
+    assert found == {
+        (str(number), it.title): (
+            (it.section,),
+            [(it.status, it.done)],
+            [("平成29年度", it.direction, it.next)],
+        )
+        for number, it in enumerate(ALL[:4], start=1)
+    }
+    assert {each.path[0][1] for each in plan.actions} == {"市民", "情報"}

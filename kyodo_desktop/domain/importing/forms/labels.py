@@ -423,14 +423,8 @@ class FormReading:
                     band = self._band_of(box)
                     self.values.append(FormValue(part, words, band, "", (), box, ValueSide.INSIDE))
             return
-        is_constant = squeezed(box.text) in self._constants
-        if label is None and self._is_beside_number(box):
-            self.values.append(FormValue(box, NUMBERED, "", "", (), box, ValueSide.ALONE))
-            return
-        if label is None or (is_constant and pairs_in(box.text)):
-            is_printed = is_constant and not numbered(box.text).word
-            target = self.notes if is_printed else self.left_over
-            target.append(box)
+        if label is None or (self._is_constant(box) and pairs_in(box.text)):
+            self._take_unlabelled(box)
             return
         words = self.labels[label.at]
         row_words = self.labels[left.at] if over is not None and left is not None else ""
@@ -454,6 +448,18 @@ class FormReading:
         elif words == YEAR:
             words, row_words = group or words, ""
         self.values.append(FormValue(box, words, group, row_words, told, label, side))
+
+    def _take_unlabelled(self, box: Box) -> None:
+        """Take a text without a label: the title beside a number, or what is printed or left."""
+        if self._is_beside_number(box):
+            self.values.append(FormValue(box, NUMBERED, "", "", (), box, ValueSide.ALONE))
+            return
+        is_printed = self._is_constant(box) and not numbered(box.text).word
+        target = self.notes if is_printed else self.left_over
+        target.append(box)
+
+    def _is_constant(self, box: Box) -> bool:
+        return squeezed(box.text) in self._constants
 
     def _is_beside_number(self, box: Box) -> bool:
         """Tell whether a text stands right beside the number of the form: No.3 | 分署の建替え."""

@@ -85,10 +85,10 @@ def _recurring_leads(of_labels: Iterable[list[FormPart]]) -> list[str]:
     of_choice: defaultdict[object, list[str]] = defaultdict(list)
     for parts in of_labels:
         of_choice[parts[0].choice].append(parts[0].text)
-    for texts in of_choice.values():
-        texts = [text for text in texts if not is_nothing(text)]
+    for told in of_choice.values():
+        texts = [text for text in told if not is_nothing(text)]
         leads = Counter(lead.words for lead in map(_lead_of, texts) if lead is not None)
-        few = len(leads) * 2 <= len(texts) or all(map(tells_kind, leads))
+        few = 2 * len(leads) <= len(texts) or all(map(tells_kind, leads))
         if len(texts) >= _FEWEST_TEXTS and leads.total() >= _NEARLY_ALL * len(texts) and few:
             return list(leads)
     return []
