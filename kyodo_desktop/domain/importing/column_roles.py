@@ -114,6 +114,7 @@ _MONTH, _MANY_MONTHS = re.compile("(?:1[0-2]|[1-9])月"), 6
 _ARROW = re.compile("[→⇒➡⇨]+|[-－―─]+>")
 _SCHEDULE = re.compile("工程|スケジュール|年次計画|実施計画|計画期間")
 _NEW_OR_NOT = frozenset(("新規", "継続", "新", "継"))
+_REASON = re.compile("理由|根拠")
 _WHOLE = re.compile("総合|全体|最終")  # of several grades the one that sums them up
 _ENOUGH = 0.35
 _SOME, _MOST_OF, _MOSTLY = 0.3, 0.5, 0.7  # shares of the cells
@@ -141,6 +142,7 @@ def guess_roles(
     roles = {each.column: ticks.get(each.column) or _role(each) for each in columns}
     _name_issues(columns, roles)
     _settle_schedules(columns, roles)
+    _settle_reasons(columns, roles)
     _keep_one_set(columns, roles, ticks)
     _tell_by_row(columns, roles)
     levels = title_roles(columns, roles, action, blocks=blocks)
@@ -278,6 +280,14 @@ def _tell_by_row(columns: list[SheetColumn], roles: dict[int, ColumnRole]) -> No
             ColumnRole.NOTE,
         ):
             roles[each.column] = ColumnRole.PROGRESS
+
+
+def _settle_reasons(columns: list[SheetColumn], roles: dict[int, ColumnRole]) -> None:
+    """Keep why something was judged so in the note, where what was done is told beside it."""
+    told = [each for each in columns if roles[each.column] is ColumnRole.PROGRESS]
+    reasons = [each for each in told if _REASON.search(each.leaf)]
+    if len(reasons) < len(told):
+        roles.update((each.column, ColumnRole.NOTE) for each in reasons)
 
 
 def _settle_schedules(columns: list[SheetColumn], roles: dict[int, ColumnRole]) -> None:

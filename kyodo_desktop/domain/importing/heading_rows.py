@@ -89,7 +89,9 @@ _TITLE_WORDS = (
 )
 _USUAL_ORDER = {ROMAN: 0, PLAIN: 1, BRACKETED: 2, CIRCLED: 3, KANA: 4, BRACKETED_KANA: 5}
 _LONGEST_ABOVE = 80
-_REMARK = re.compile(r"[（(][^（）()]+[）)]|[0-9０-９]+(?:件|事業|項目|施策|取組)")
+_REMARK = re.compile(
+    r"[（(](?!\s*[0-9０-９ア-ン]{1,2}\s*[）)])[^（）()]+[）)]|[0-9０-９]+(?:件|事業|項目|施策|取組)"
+)
 _MOST_CELLS = 3
 
 
@@ -265,19 +267,25 @@ def _last_action(
     """
     groups = {group.row: group for group in headings}
     action = next((each.column for each in choice.columns if each.role is ColumnRole.ACTION), 0)
+    number = next((e.column for e in choice.columns if e.role is ColumnRole.NUMBER), 0)
     telling = {each.column for each in choice.columns if each.role not in NAMES}
     last, explains = 0, False
     for row in reversed(view.filled(choice.last_heading_row + 1, choice.last_row)):
         cells = view.row(row)
         if row in groups:
             explains = explains or _EXPLAINS.search(groups[row].text) is not None
-        elif len(cells) == 1 and _EXPLANATION.search(cells.get(action, "")):
+        elif len(cells) == 1 and _explains(cells.get(action, ""), counted=number > 0):
             explains = True
         elif judge.kind(row, cells) is RowKind.DATA:
             if not telling.isdisjoint(cells):
                 return row if explains else max(last, row)
             last = last or (row if action in cells else 0)
     return last
+
+
+def _explains(text: str, *, counted: bool) -> bool:
+    """Tell whether a line explains marks; among numbered titles its words are enough."""
+    return bool(_EXPLANATION.search(text) or (counted and _EXPLAINS.search(text)))
 
 
 def heading_rows(book: Book, mapping: Mapping) -> HeadingRows:

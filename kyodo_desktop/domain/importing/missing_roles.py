@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.directions import is_direction
 from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.plain import squeezed
 from kyodo_desktop.domain.importing.statuses import tells_kind
 
 if TYPE_CHECKING:
@@ -33,7 +35,15 @@ def is_graded(column: SheetColumn) -> bool:
     if has.distinct > _MOST_OF or not 1 < has.kinds <= _MOST_GRADES:
         return False
     signs = max(has.marks, has.digits, has.shares)
-    return signs > _MOSTLY and has.filled_cells >= _FEWEST_GRADED
+    graded = signs > _MOSTLY and has.filled_cells >= _FEWEST_GRADED
+    return graded and not _counts_up(column.cells)
+
+
+def _counts_up(cells: tuple[str, ...]) -> bool:
+    """Tell whether numbers count, from 1 again below each heading: ① ② ③ ① ②."""
+    counts = [int(key) for cell in cells if (key := squeezed(cell)).isdecimal()]
+    steps = sum(1 for left, right in pairwise(counts) if right in (left + 1, 1))
+    return len(counts) == len(cells) and steps >= _MOSTLY * (len(counts) - 1)
 
 
 def find_missing(columns: list[SheetColumn], roles: _Roles) -> None:

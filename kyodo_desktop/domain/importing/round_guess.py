@@ -117,7 +117,9 @@ def _own_round(
     title = _title_moment(lines, near)
     year = sheet_moment(sheet, near)
     of_title = printed_years([plan_title(lines, "")], near)[0]
-    if year is not None and not of_title:
+    if as_of is not None and told and fiscal_year_of(as_of) in {w.fiscal_year for w in told}:
+        when = When(fiscal_year_of(as_of))
+    elif year is not None and not of_title:
         when = year
     elif named and (None in judged or not told):
         when = title if title and title.fiscal_year == named[-1] else When(named[-1])

@@ -282,6 +282,7 @@ _FOOTNOTE = re.compile(r"\s*[※*＊][0-9０-９]{0,2}$")
 _EXPLAINED = re.compile(
     r"(?P<mark>[^\s:：(（]{1,2})(?:\s*[:：]\s*(?P<words>[^\n]{1,20})|\s*[(（](?P<inside>[^)）]*)[)）])"
 )
+_BULLET = re.compile(r"^[・●]\s*(?=[A-Za-zＡ-Ｚａ-ｚ0-9○◎△×]$)")  # ・A, a line of several
 _TWO = re.compile("^([A-Za-zＡ-Ｚａ-ｚ])([○◯◎△×▲●])$")  # A○: a grade and a sign beside it
 _PARTS = re.compile(r"\s*[\n、，,／/]\s*")
 _GAP = re.compile(r"[\s　:：、．.）)]+")
@@ -334,9 +335,6 @@ class Statuses:
     def of_cell(self, text: str) -> list[str] | None:
         """Return the marks of a cell of grades, met now or before; None where it is a text."""
         known = self.known(text)
-        if known is None:
-            text = _TWO.sub("\\1\n\\2", _FOOTNOTE.sub("", text))
-            known = self.known(text)
         if known is not None:
             return [known]
         before, arrow, after = text.rpartition("→")
@@ -344,22 +342,25 @@ class Statuses:
             return self.of_cell(after.strip())
         if is_nothing(text) and squeezed(text) not in _GRADES:
             return []
-        parts = [part for part in _PARTS.split(text) if part]
-        if len(parts) > 1 and all(self.known(part) is not None for part in parts):
-            return [mark for part in parts if (mark := self.known(part)) is not None]
-        found = _EXPLAINED.fullmatch(text.strip())
-        if found is not None:
-            mark, inside = found["mark"], found["inside"] or ""
-            words = found["words"] or (inside if tells_kind(inside) else "")
-            if self.known(mark) is None:
-                self._add(choice_of(mark, words))
-            return [self.known(mark) or mark]
-        if len(parts) > 1 and all(map(is_mark, parts)):
+        plain = _TWO.sub("\\1\n\\2", _BULLET.sub("", _FOOTNOTE.sub("", text.strip())))
+        parts = [part for part in _PARTS.split(plain) if part]
+        if len(parts) > 1 and (
+            all(map(is_mark, parts)) or all(self.known(part) is not None for part in parts)
+        ):
             return [mark for part in parts for mark in self.of_cell(part) or ()]
-        mark = one_line(text)
+        return self._of_words(plain)
+
+    def _of_words(self, text: str) -> list[str] | None:
+        """Return the mark of a single grade, perhaps with its meaning: Ａ（順調）."""
+        found = _EXPLAINED.fullmatch(text)
+        mark = found["mark"] if found is not None else one_line(text)
+        if self.known(mark) is not None:
+            return [self.known(mark) or mark]
         if len(mark) > LONGEST or "。" in mark:
             return None
-        self._add(choice_of(mark))
+        inside = found["inside"] or "" if found is not None else ""
+        said = (found["words"] or "") if found is not None else ""
+        self._add(choice_of(mark, said or (inside if tells_kind(inside) else "")))
         return [mark]
 
     def lines_of(self, text: str) -> list[Marked]:

@@ -18,6 +18,9 @@ _NO_TITLE = re.compile(
     r"^(?:資料|別紙|様式|別表|会議資料|[※*＊(（]|注|【|凡例|施策数|作成|担当|所管|マーク)|現在$|時点$|[:：]"
 )
 _MADE = re.compile(r"(?:更新|作成|印刷|提出|公表|発行|改訂)日|(?:現在)?(?:更新|作成|公表)$")
+_EDITION = re.compile(
+    r"(?:令和|平成)?[元0-9０-９]+年度?版|(?<=[^\d年])(?:19|20)[0-9]{2}(?![0-9年/.\-])"
+)
 _FIXED = re.compile(r"\s*\n\s*")
 _LONGEST, _SHORTEST = 120, 4
 
@@ -48,8 +51,8 @@ def printed_years(lines: list[str], near: int) -> tuple[list[int], YearSpan | No
     """Return the years that short lines name, a span of them, and the day of 「…現在」."""
     years: list[int] = []
     span, as_of = None, None
-    for line in lines:
-        if len(line) > _LONGEST or _MADE.search(line):
+    for line in (_EDITION.sub("", each) for each in lines if not _MADE.search(each)):
+        if len(line) > _LONGEST:
             continue
         span = span or span_in(line, near)
         as_of = as_of or as_of_in(line, near)
