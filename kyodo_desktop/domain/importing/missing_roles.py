@@ -154,7 +154,7 @@ def _marks(column: SheetColumn) -> float:
 
 def _told(column: SheetColumn) -> float:
     has = column.contents
-    return has.past if has.length > _WORDY else 0.0
+    return has.past if has.length > _WORDY / 2 else 0.0
 
 
 def _directions(column: SheetColumn) -> float:
