@@ -53,6 +53,7 @@ _SURE = 0.8
 _SENTENCES = re.compile(r"。.+")
 _MANY = 40  # actions that are surely enough
 _MOST_STATUSES = 12
+_CIRCLED = re.compile("[①-⑳㉑-㉟㊱-㊿]")
 _DOUBTFUL = 0.5
 _FEW, _BELOW_A_ROW = 2, 0.6
 
@@ -305,7 +306,12 @@ def weak_points(plan: FoundPlan) -> Iterator[tuple[FoundAction, str]]:
         is_named = is_section(action.title) and squeezed(action.title) not in sections
         if title_worth(action.title) < _DOUBTFUL and not is_named:
             yield action, "名称らしくない文字です。実行計画かどうかを確かめてください。"
-        elif parts_in(action.title) or numbered(action.title).number:
+        elif _has_several(action.title) or numbered(action.title).number:
             yield action, "名称の中に番号があります。複数の実行計画でないか確かめてください。"
         elif repeated[action.path, squeezed(action.title)] > 1:
             yield action, "同じ名称の実行計画がほかにもあります。"
+
+
+def _has_several(title: str) -> bool:
+    """Tell whether several numbers stand in a title, in its lines or in one of them."""
+    return bool(parts_in(title)) or len(_CIRCLED.findall(title)) > 1

@@ -62,3 +62,10 @@ def test_actions_of_which_the_reading_is_not_sure_are_told_last():
     (group,) = doubts_of(plan, ())
     assert group.kind is DoubtKind.UNSURE
     assert [each.text for each in group.cells] == ["2 広告の掲載", "3 広告の掲載"]
+
+
+def test_a_title_with_several_numbers_in_it_may_be_several_actions():
+    plan = read(TABLE)
+    first = plan.actions[0]._replace(title="講座の開催② 手引の作成③交流会の開催")
+    (_, reason), *_ = weak_points(plan._replace(actions=(first,)))
+    assert "複数の実行計画でないか" in reason
