@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.reading import read_plan
 from kyodo_desktop.domain.importing.readings import guess_mapping
 from kyodo_desktop.domain.job_control import JobControl
+from kyodo_desktop.domain.like.cell_edits import CellEdits
 from kyodo_desktop.excel.like.filled_copy import write_filled_copy
 from kyodo_desktop.excel.reading.tables import read_table
 from kyodo_desktop.services.importing.new_file import create_plan_from
@@ -44,16 +46,28 @@ def next_of(values, value):
     return values[(values.index(value) + 1) % len(values)] if value in values else value
 
 
-def with_other_values(found):
+def with_other_values(book, found):
     """Return a plan with another status, text, date, section and direction in most places."""
     marks, name = [each.mark for each in found.statuses], newest(found)
     sections = sorted({each for row in found.actions for each in row.sections})
+    shared = cells_of_several(book, found)
     return found._replace(
         actions=tuple(
-            changed_action(found, action, nth, (marks, sections, name))
+            changed_action(found, action, nth, (marks, () if nth in shared else sections, name))
             for nth, action in enumerate(found.actions)
         )
     )
+
+
+def cells_of_several(book, found):
+    """Return the actions whose section stands in a cell for several of them."""
+    edits = CellEdits(book)
+    by_cell = {}
+    for nth, action in enumerate(found.actions):
+        for each in action.origins:
+            if each.field is ColumnRole.SECTION:
+                by_cell.setdefault((edits.first_cell(each.place), each.start), set()).add(nth)
+    return set().union(*(each for each in by_cell.values() if len(each) > 1))
 
 
 def new_text(text, nth, line):
@@ -89,6 +103,7 @@ def changed_action(found, action, nth, known):
         due = f"{int(due[:4]) + 1}{due[4:]}"
         start = start and start + (start >= int(action.due[:4]) - 1)
     alone = len(action.sections) == 1 and nth % 2 and not any(each.section for each in lines)
+    alone = alone and sections
     return action._replace(
         lines=lines,
         outlooks=outlooks,
@@ -142,7 +157,11 @@ def test_what_goes_out_into_a_table_comes_back_or_a_notice_says_of_it(table, tmp
     found = read_plan(book, mapping)
     if not found.actions:
         pytest.skip("a table that is not read yet")
-    wanted, path, out = with_other_values(found), tmp_path / "計画.kyodo", tmp_path / table.name
+    wanted, path, out = (
+        with_other_values(book, found),
+        tmp_path / "計画.kyodo",
+        tmp_path / table.name,
+    )
     create_plan_from(path, wanted, author="市民 花子", now=NOW)
     plan = opened(path, Clock(), read_only=True)
     try:

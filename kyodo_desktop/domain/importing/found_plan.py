@@ -18,6 +18,7 @@ class Form(StrEnum):
     TICK = "tick"  # a ○ in the column whose heading is the value
     CHOICE = "choice"  # the ■ among printed choices: ■継続 □廃止
     LED = "led"  # the mark that begins a line of a text
+    ENDED = "ended"  # the mark in brackets that ends a line of a text
     NUMBERED = "numbered"  # the part of one of several actions in a cell: ①… ②…
 
 

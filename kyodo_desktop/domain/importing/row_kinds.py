@@ -18,7 +18,7 @@ from kyodo_desktop.domain.importing.row_words import (
     is_total,
 )
 from kyodo_desktop.domain.importing.statuses import pairs_in
-from kyodo_desktop.domain.numbering import PLAIN
+from kyodo_desktop.domain.numbering import CIRCLED, PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -310,11 +310,17 @@ class RowKind(Enum):
 
 
 def _is_legend(cells: dict[int, str]) -> bool:
-    """Tell whether a row has a mark and its words in each cell but the first."""
+    """Tell whether a row has a mark and its words in each cell but the first.
+
+    Numbers beside signs, or several marks in a cell, are actions and what is said of them.
+    """
     texts = list(cells.values())
     if len(texts) <= _PAIR:
         return False
     marks = tuple(each[0] for each in pairs_in("　".join(texts)))
+    numbers = sum(1 for each in marks if style_of(each) == CIRCLED)
+    if len(marks) > len(texts) or 0 < numbers < len(marks):
+        return False
     explained = sum(1 for text in texts if marks and text.strip().startswith(marks))
     return min(explained, len(marks)) >= len(texts) - 1
 

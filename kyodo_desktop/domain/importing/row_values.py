@@ -205,13 +205,13 @@ def _lines(
     statuses: Statuses,
 ) -> Iterator[Told]:
     """Yield the lines of a text that begin with marks, or the text as one."""
-    for mark, words, start, end in statuses.lines_of(text):
+    for mark, words, start, end, form in statuses.lines_of(text):
         if not mark:
             origins: tuple[ValueOrigin, ...] = (row.origin(ColumnRole.PROGRESS, column, name),)
         else:
             span = (start, end)
             origins = tuple(
-                row.part(role, column, name, span, Form.LED)
+                row.part(role, column, name, span, form)
                 for role in (ColumnRole.STATUS, ColumnRole.PROGRESS)
             )
         yield Told(name, sections, mark, words, row.at(column), origins)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.cell_words import MARK, is_mark
+from kyodo_desktop.domain.importing.found_plan import Form
 from kyodo_desktop.domain.importing.mapping import StatusChoice
 from kyodo_desktop.domain.importing.plain import is_nothing, one_line, squeezed, status_key
 from kyodo_desktop.domain.plan import USUAL_COLOURS, StatusKind
@@ -289,12 +290,13 @@ _GAP = re.compile(r"[\s　:：、．.）)]+")
 
 
 class Marked(NamedTuple):
-    """A line and the status that it begins with, or none; the part of the text that it is."""
+    """A line and the status that it begins or ends with, or none; the part of the text it is."""
 
     status: str
     text: str
     start: int
     end: int
+    form: Form = Form.LED
 
 
 class Statuses:
@@ -384,7 +386,8 @@ class Statuses:
         mark = self.known(found["mark"]) if found else None
         if found is None or mark is None:
             return line
-        return line._replace(status=mark, text=line.text[: found.start()].rstrip())
+        text = line.text[: found.start()].rstrip()
+        return line._replace(status=mark, text=text, form=Form.ENDED)
 
     def _led(self, line: str) -> tuple[str, str]:
         found = self._lead.match(line) if self.choices else None

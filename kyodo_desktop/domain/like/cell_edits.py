@@ -48,6 +48,20 @@ class CellEdits:
         grid, at = self._grids.get(place.sheet), self.first_cell(place)
         return grid.text(at.row, at.column) if grid is not None else ""
 
+    def row(self, place: CellPlace) -> list[CellPlace]:
+        """Return the cells with a text in the row of a place, from the left."""
+        grid = self._grids[place.sheet]
+        texts = grid.rows[place.row - 1] if place.row <= len(grid.rows) else ()
+        return [
+            place._replace(column=column) for column, text in enumerate(texts, start=1) if text
+        ]
+
+    def column(self, place: CellPlace) -> list[CellPlace]:
+        """Return the cells with a text in the column of a place, from the top."""
+        grid = self._grids[place.sheet]
+        rows = range(1, len(grid.rows) + 1)
+        return [place._replace(row=row) for row in rows if grid.text(row, place.column)]
+
     def text(self, origin: ValueOrigin) -> str:
         """Return the part of a cell that a value was read from."""
         return self.cell(origin.place)[origin.start : origin.end]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kyodo_desktop.domain.importing.found_plan import Form, FoundLine, FoundOutlook, ValueOrigin
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.plain import status_key
+from kyodo_desktop.domain.like.choice_cells import cell_to_tick, signs_to_swap
 from kyodo_desktop.domain.like.fields import NO_PLACE
 from kyodo_desktop.domain.like.sites import span_of
 from kyodo_desktop.domain.like.word_forms import (
@@ -114,13 +115,11 @@ class RoundWriter:
             self._directions.learn_around(cell[choice[1] : text[0]], cell[text[1] :])
 
     def line_text(self, line: PlanLine) -> str:
-        """Return a line as a mark that leads its text."""
+        """Return a line as a text with its mark."""
         if line.status_id is None:
             return line.text
         word = self._match.status_word(line.status_id)
-        mark = self._statuses.written(line.status_id, word, Form.LED)
-        join = self._statuses.join or ("" if len(mark) == 1 else " ")
-        return f"{mark}{join}{line.text}" if line.text else mark
+        return self._statuses.with_line(line.status_id, word, line.text)
 
     def text_in(self, column: ColumnChoice, is_of_round: bool, action_id: int) -> str:
         """Return what the round says of an action in a column as the table has it."""
@@ -195,11 +194,22 @@ class RoundWriter:
                 self._edits.keep(each)
         elif origins:
             self._put_status(at, origins, line.status_id)
+        elif line.status_id is not None and not self._is_graded(at):
+            self._put_line(at, number, before, self.line_text(line))
+            return
         elif line.status_id is not None:
             self._put_blank_status(at, line.status_id)
+        self._put_line(at, number, before, line.text)
+
+    def _put_line(self, at: int, number: int, before: FoundLine, text: str) -> None:
         self._fields.put_text(
-            at, ColumnRole.PROGRESS, before.text, line.text, round_name=name, line=number
+            at, ColumnRole.PROGRESS, before.text, text, round_name=self._match.round, line=number
         )
+
+    def _is_graded(self, at: int) -> bool:
+        """Tell whether statuses have cells of their own where an action stands."""
+        sheet = self._match.found.actions[at].place.sheet
+        return self._sites.has_columns(sheet, ColumnRole.STATUS, self._match.round)
 
     def _write_new(self, at: int, wanted: list[PlanLine]) -> None:
         """Write where the table says nothing yet."""
@@ -237,7 +247,7 @@ class RoundWriter:
         for number, _ in present:
             statuses = self._sites.of(at, ColumnRole.STATUS, name, number)
             texts = self._sites.of(at, ColumnRole.PROGRESS, name, number)
-            if any(each.form is not Form.LED for each in statuses):
+            if any(each.form not in (Form.LED, Form.ENDED) for each in statuses):
                 return False
             places |= {self._edits.first_cell(each.place) for each in (*statuses, *texts)}
         return len(places) == 1
@@ -353,11 +363,15 @@ class RoundWriter:
             self._edits.put(origin, "")
             return
         column = self._tick_column(origin.place.sheet, origin.field, word_id, word)
+        place = origin.place._replace(column=column or 0)
         if column is None:
-            notify(origin.field, word.label or word.mark, NO_CHOICE)
-            return
+            found = cell_to_tick(self._edits, origin.place, word)
+            if found is None:
+                notify(origin.field, word.label or word.mark, NO_CHOICE)
+                return
+            place = found
         self._edits.put(origin, "")
-        self._edits.put_cell(origin.place._replace(column=column), sign)
+        self._edits.put_cell(place, sign)
 
     def _tick_column(self, sheet: str, role: ColumnRole, word_id: int, word: Word) -> int | None:
         """Return the column whose heading is the word."""
@@ -378,6 +392,14 @@ class RoundWriter:
     ) -> None:
         text = self._edits.cell(origin.place)
         boxes = boxes_in(text)
+        if not boxes and word is not None:
+            signs = signs_to_swap(self._edits, origin.place, word)
+            if signs is None:
+                notify(origin.field, word.label or word.mark, NO_CHOICE)
+            else:
+                for place, new in signs:
+                    self._edits.put_cell(place, new)
+            return
         chosen = [each for each in boxes if each.is_chosen]
         near = min(chosen, key=lambda each: abs(each.at - origin.start), default=None)
         target = box_of(boxes, word) if word is not None else None

@@ -125,6 +125,8 @@ class Sites:
             for each in self._narrowed(action, noted):
                 named = each.round if each.field in OF_A_ROUND else ""
                 known[each.field, named, each.line].append(each)
+                if each.field is ColumnRole.STATUS and each.form in (Form.LED, Form.ENDED):
+                    continue  # it has no cell of its own
                 step = (each.place.row - action.place.row, each.place.column)
                 self._usual[each.place.sheet, each.field, named][step] += 1
             self._origins[at] = known
@@ -155,7 +157,7 @@ class Sites:
                 continue
             if each.field is ColumnRole.STATUS:
                 text = action.lines[each.line].text if each.line < len(action.lines) else ""
-                yield self._before(each, text) if each.form is Form.LED else each
+                yield self._beside(each, text)
                 continue
             value = _value(action, each)
             if value is None:
@@ -183,12 +185,17 @@ class Sites:
             return origin
         return origin._replace(start=origin.start + span[0], end=origin.start + span[1])
 
-    def _before(self, origin: ValueOrigin, text: str) -> ValueOrigin:
-        """Return the part of a line that is before its text: the mark."""
-        span = span_of(text, self._edits.text(origin))
-        if span is None or not span[0]:
+    def _beside(self, origin: ValueOrigin, text: str) -> ValueOrigin:
+        """Return the part of a line that is before or behind its text: the mark."""
+        if origin.form not in (Form.LED, Form.ENDED):
             return origin
-        return origin._replace(end=origin.start + span[0])
+        whole = self._edits.text(origin)
+        span = span_of(text, whole)
+        if origin.form is Form.LED and span is not None and span[0]:
+            return origin._replace(end=origin.start + span[0])
+        if origin.form is Form.ENDED and span is not None and span[1] < len(whole):
+            return origin._replace(start=origin.start + span[1], end=origin.start + len(whole))
+        return origin
 
     def blank(self, at: int, role: ColumnRole, round_name: str = "") -> ValueOrigin | None:
         """Return where such a value would stand: below the heading, as with the other actions."""

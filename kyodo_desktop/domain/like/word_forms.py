@@ -38,8 +38,8 @@ class WordForms:
     """
 
     def __init__(self) -> None:
-        self._written: dict[tuple[int, bool], Counter[str]] = defaultdict(Counter)
-        self._shapes: dict[bool, Counter[str]] = defaultdict(Counter)
+        self._written: dict[tuple[int, Form], Counter[str]] = defaultdict(Counter)
+        self._shapes: dict[Form, Counter[str]] = defaultdict(Counter)
         self._ticks: Counter[str] = Counter()
         self._joins: Counter[str] = Counter()
         self._around: Counter[tuple[str, str]] = Counter()
@@ -50,22 +50,30 @@ class WordForms:
         if form is Form.TICK:
             self._ticks[text] += 1
         elif form is not Form.CHOICE and text and len(text) <= len(word.mark + word.label) + 4:
-            is_led = form is Form.LED
-            self._written[word_id, is_led][text] += 1
-            self._shapes[is_led][_shape(text, word)] += 1
-            if is_led:
+            kind = _kind(form)
+            self._written[word_id, kind][text] += 1
+            self._shapes[kind][_shape(text, word)] += 1
+            if kind is Form.LED:
                 self._joins[written[len(written.rstrip()) :]] += 1
 
     def written(self, word_id: int, word: Word, form: Form = Form.TEXT) -> str:
         """Return how the table would write a word."""
-        is_led = form is Form.LED
-        known = self._written.get((word_id, is_led))
+        kind = _kind(form)
+        known = self._written.get((word_id, kind))
         if known:
             return known.most_common(1)[0][0]
-        shapes = self._shapes.get(is_led)
+        shapes = self._shapes.get(kind)
         shape = shapes.most_common(1)[0][0] if shapes else "\1"
         text = shape.replace("\1", word.mark or word.label).replace("\2", word.label or word.mark)
         return text if "\1" in shape or "\2" in shape else word.mark or word.label
+
+    def with_line(self, word_id: int, word: Word, text: str) -> str:
+        """Return a line of a text with a word at the end where the table has them."""
+        if self._shapes[Form.ENDED].total() > self._shapes[Form.LED].total():
+            return f"{text}{self.written(word_id, word, Form.ENDED)}"
+        mark = self.written(word_id, word, Form.LED)
+        between = self._joins.most_common(1)[0][0] if self._joins else ""
+        return f"{mark}{between or ' ' * (len(mark) > 1)}{text}" if text else mark
 
     @property
     def tick(self) -> str:
@@ -83,10 +91,10 @@ class WordForms:
         between, after = self._around.most_common(1)[0][0] if self._around else ("（", "）")
         return f"{word}{between}{text}{after}"
 
-    @property
-    def join(self) -> str:
-        """What stands between a mark and the text that it leads."""
-        return self._joins.most_common(1)[0][0] if self._joins else ""
+
+def _kind(form: Form) -> Form:
+    """Return the form by which words are told apart: before a text, behind it, or alone."""
+    return form if form in (Form.LED, Form.ENDED) else Form.TEXT
 
 
 def _shape(text: str, word: Word) -> str:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.grid import CellPlace
     from kyodo_desktop.domain.importing.mapping import StatusChoice
     from kyodo_desktop.domain.importing.sheet_view import SheetView
+    from kyodo_desktop.domain.importing.statuses import Marked
 
 _LONGEST_GRADE, _LONGEST_CHOICE, _LAST_LEGEND = 20, 30, 400
 _BOXES = "■□☑☐✓✔☒✅"  # before printed choices
@@ -245,7 +246,10 @@ class RoundTeller:
             for text, part, span in self._texts:
                 for marked in self._statuses.lines_of(text):
                     self._line(marked.status, marked.text, part.place)
-                    self._told(part, span)
+                    if marked.status:
+                        self._told_with_mark(part, marked, span[0] if span else 0)
+                    else:
+                        self._told(part, span)
             return
         first, others = self._texts[:1], self._texts[1:]
         for mark, origin in marks:
@@ -261,6 +265,11 @@ class RoundTeller:
 
     def _line(self, status: str, text: str, place: CellPlace) -> None:
         self._draft.lines.append(FoundLine(self._name, self._section, status, text, place))
+
+    def _told_with_mark(self, part: FormPart, marked: Marked, start: int) -> None:
+        span, line = (start + marked.start, start + marked.end), len(self._draft.lines) - 1
+        for role in (ColumnRole.STATUS, ColumnRole.PROGRESS):
+            self._draft.origins.append(part.origin(role, self._name, line, span, marked.form))
 
     def _told(self, part: FormPart, span: tuple[int, int | None] | None) -> None:
         line = len(self._draft.lines) - 1
