@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from kyodo_desktop.domain.importing.found_plan import FoundLine
 from kyodo_desktop.domain.importing.grid import Area, Book, Grid
 from kyodo_desktop.domain.importing.reading import read_plan
 from kyodo_desktop.domain.importing.readings import guess_mapping
@@ -30,21 +31,40 @@ def filled(tmp_path):
 
     def fill(rows, change=as_it_is, *, of_plan=as_it_is, merges=(), cells=None):
         book = Book("表.xlsx", (Grid("表", tuple(map(tuple, rows)), merges),))
-        mapping = guess_mapping(book, NOW.date())
-        found = read_plan(book, mapping)
-        wanted = of_plan(found._replace(actions=tuple(map(change, found.actions))))
-        path = tmp_path / "計画.kyodo"
-        create_plan_from(path, wanted, author="市民 花子", now=NOW)
-        plan = opened(path, Clock(), read_only=True)
-        try:
-            table = TableToFill(book, mapping, found)
-            filling = filling_of(plan.workspace, table, cells, JobControl())
-        finally:
-            plan.close()
-        writes = {each.place[1:]: each.text for each in filling.writes}
-        return writes, [each.reason for each in filling.notices]
+        writes, reasons = filled_book(tmp_path, book, change, of_plan=of_plan, cells=cells)
+        return {place[1:]: text for place, text in writes.items()}, reasons
 
     return fill
+
+
+@pytest.fixture
+def filled_forms(tmp_path):
+    """Return the writes, by sheet and cell, for forms with these titles."""
+
+    def fill(form, titles, change, of_plan):
+        grids = (
+            Grid(str(nth), tuple(tuple(cell.format(title) for cell in row) for row in form))
+            for nth, title in enumerate(titles, start=1)
+        )
+        return filled_book(tmp_path, Book("調書.xlsx", tuple(grids)), change, of_plan=of_plan)
+
+    return fill
+
+
+def filled_book(tmp_path, book, change, *, of_plan=as_it_is, cells=None):
+    mapping = guess_mapping(book, NOW.date())
+    found = read_plan(book, mapping)
+    wanted = of_plan(found._replace(actions=tuple(map(change, found.actions))))
+    path = tmp_path / "計画.kyodo"
+    create_plan_from(path, wanted, author="市民 花子", now=NOW)
+    plan = opened(path, Clock(), read_only=True)
+    try:
+        table = TableToFill(book, mapping, found)
+        filling = filling_of(plan.workspace, table, cells, JobControl())
+    finally:
+        plan.close()
+    writes = {tuple(each.place): each.text for each in filling.writes}
+    return writes, [each.reason for each in filling.notices]
 
 
 def only(title, **values):
@@ -191,4 +211,89 @@ def test_a_heading_that_got_another_name_gets_it_wherever_it_stands(filled):
 
     writes, notices = filled(LIST, of_plan=change)
     assert writes == {(4, 2): NEW, (5, 2): NEW}
+    assert notices == []
+
+
+def test_a_mark_at_the_end_of_a_text_is_changed_with_it_and_a_new_one_stands_there_too(filled):
+    rows = (
+        TITLE,
+        ("基本施策", "主な取組", "実施した内容（評価）", "担当"),
+        (
+            "1．啓発",
+            "ア　広報\nイ　講演会",
+            "ア　特集を載せた。（○）\nイ　中止した。（△）",
+            "総務課",
+        ),
+        ("2．相談", "ア　窓口\nイ　電話相談", "ア　毎月開いた。（◎）\nイ　週1回受けた", "福祉課"),
+        (*("", "", "評価（◎）計画を上回って実施　（○）計画どおり実施　（△）一部実施"), ""),
+    )
+
+    def change(action):
+        action = only("広報", status="◎", text="毎号に載せた。")(action)
+        action = only("講演会", status="○")(action)
+        return only("電話相談", status="△")(action)
+
+    writes, notices = filled(rows, change)
+    assert writes == {
+        (3, 3): "ア　毎号に載せた。（◎）\nイ　中止した。（○）",
+        (4, 3): "ア　毎月開いた。（◎）\nイ　週1回受けた（△）",
+    }
+    assert notices == []
+
+
+def test_each_of_several_tables_of_a_sheet_is_written_below_its_own_headings(filled):
+    rows = (
+        TITLE,
+        LEGEND,
+        ("基本目標1　環境づくり",),
+        ("番号", "事業名", "担当課", "状態", "進捗状況"),
+        ("1", "ブースの設置", "市民協働課", "◎", "設置した"),
+        ("2", "窓口の開設", "企画課", "○", "週1回開いた"),
+        ("3", "冊子の作成", "企画課", "○", "作った"),
+        (),
+        ("基本目標2　担い手づくり",),
+        ("番号", "事業名", "概要", "担当課", "状態", "進捗状況"),
+        ("4", "研修の実施", "職員の研修", "人事課", "○", "年2回行った"),
+        ("5", "講座の開催", "市民の講座", "生涯学習課", "", ""),
+        ("6", "人材の登録", "名簿の作成", "人事課", "△", "準備している"),
+    )
+
+    def change(action):
+        action = only("窓口の開設", status="△")(action)
+        if action.title != "講座の開催":
+            return action
+        line = FoundLine("令和7年度", "", "○", "3回開いた", action.place)
+        return action._replace(lines=(line,))
+
+    writes, notices = filled(rows, change)
+    assert writes == {(6, 4): "△", (12, 5): "○", (12, 6): "3回開いた"}
+    assert notices == []
+
+
+FORM = (
+    ("事務事業評価シート",),
+    ("（令和7年度実績評価）",),
+    ("施策名", "環境づくり"),
+    ("事業名", "{}"),
+    ("担当課", "企画課"),
+    ("達成状況", "□◎順調　■○概ね順調　□△やや遅れ"),
+    ("", "{}を始めた。"),
+    ("今後の方向性", "☐拡充", "☑継続", "☐改善", "☐廃止"),
+    ("内容", "回数を増やす。"),
+)
+
+
+def test_choices_in_cells_of_their_own_change_their_boxes(filled_forms):
+    def change(action):
+        if action.title != "窓口の開設":
+            return action
+        (outlook,) = action.outlooks
+        return action._replace(outlooks=(outlook._replace(direction="改善"),))
+
+    def known(plan):
+        return plan._replace(directions=(*plan.directions, "改善"))
+
+    titles = ("窓口の開設", "研修の実施", "講座の開催")
+    writes, notices = filled_forms(FORM, titles, change, known)
+    assert writes == {("1", 8, 3): "☐継続", ("1", 8, 4): "☑改善"}
     assert notices == []

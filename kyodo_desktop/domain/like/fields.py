@@ -85,9 +85,9 @@ class FieldWriter:
     def notify(self, at: int, role: ColumnRole, text: str, reason: str) -> None:
         """Tell of a value of an action that is not written; of a lacking column only once."""
         action = self._match.found.actions[at]
-        sheet = action.place.sheet
-        if reason == NO_PLACE and not self._sites.has_columns(sheet, role, self._match.round):
-            self._lacking[sheet, role] += 1
+        named = self._match.round
+        if reason == NO_PLACE and not self._sites.has_columns(action.place, role, named):
+            self._lacking[action.place.sheet, role] += 1
             return
         shown = " ".join(text.split())
         if len(shown) > _LONGEST_SHOWN:

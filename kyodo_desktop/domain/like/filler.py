@@ -11,7 +11,8 @@ from kyodo_desktop.domain.like.filling import CellWrite, TableFilling
 from kyodo_desktop.domain.like.headings import write_headings
 from kyodo_desktop.domain.like.new_actions import NewActions
 from kyodo_desktop.domain.like.round_values import RoundWriter
-from kyodo_desktop.domain.like.sites import Sites, TableColumns
+from kyodo_desktop.domain.like.sites import Sites
+from kyodo_desktop.domain.like.table_columns import TableColumns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.found_plan import FoundHeading
     from kyodo_desktop.domain.importing.grid import CellPlace
     from kyodo_desktop.domain.like.cell_edits import CellEdits
-    from kyodo_desktop.domain.like.sites import TableColumns
+    from kyodo_desktop.domain.like.table_columns import TableColumns
     from kyodo_desktop.domain.like.table_match import TableMatch
 
     Path = tuple[tuple[str, str], ...]
@@ -63,7 +63,7 @@ def _by_actions(match: TableMatch) -> dict[Path, int]:
 
 def _cell_of(found: FoundHeading, columns: TableColumns, edits: CellEdits) -> CellPlace | None:
     """Return the cell with the title: that of the heading, or one of its row's level columns."""
-    levels = columns.of(found.place.sheet, ColumnRole.HEADING)
+    levels = columns.of(found.place, ColumnRole.HEADING)
     for place in (found.place, *(found.place._replace(column=each.column) for each in levels)):
         if span_of(found.title, edits.cell(place)) is not None:
             return edits.first_cell(place)

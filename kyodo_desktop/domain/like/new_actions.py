@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from kyodo_desktop.domain.importing.grid import CellPlace, Unread
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.like.date_forms import month_in_form, years_of
 from kyodo_desktop.domain.like.round_values import lines_of
-from kyodo_desktop.domain.like.sites import OF_A_ROUND
+from kyodo_desktop.domain.like.table_columns import OF_A_ROUND
 from kyodo_desktop.domain.nodes import heading_node, is_placement, term_node
 from kyodo_desktop.domain.plan import Role
 
@@ -23,7 +22,8 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.mapping import ColumnChoice
     from kyodo_desktop.domain.like.cell_edits import CellEdits
     from kyodo_desktop.domain.like.round_values import RoundWriter
-    from kyodo_desktop.domain.like.sites import Sites, TableColumns
+    from kyodo_desktop.domain.like.sites import Sites
+    from kyodo_desktop.domain.like.table_columns import TableColumns
     from kyodo_desktop.domain.like.table_match import TableMatch
     from kyodo_desktop.domain.plan import Action
 
@@ -84,12 +84,12 @@ class NewActions:
         if not group:
             return None
         last = max(group, key=lambda each: (each.sheet == group[-1].sheet, each.row))
-        titles = self._columns.of(last.sheet, ColumnRole.ACTION)
+        titles = self._columns.of(last, ColumnRole.ACTION)
         grid = self._grids.get(last.sheet)
         if not titles or grid is None:
             return None
-        _, end = self._columns.rows[last.sheet]
-        for row in range(last.row + 1, self._end_of_group(grid, last, end) + 1):
+        end = self._end_of_group(grid, last, self._columns.end(last))
+        for row in range(last.row + 1, end + 1):
             place = CellPlace(last.sheet, row, titles[0].column)
             if any(grid.rows[row - 1] if row <= len(grid.rows) else ()):
                 break
@@ -100,7 +100,7 @@ class NewActions:
 
     def _end_of_group(self, grid: Grid, last: CellPlace, end: int) -> int:
         """Return the last row that the merged heading of the group covers, or of the table."""
-        levels = self._columns.of(last.sheet, ColumnRole.HEADING)
+        levels = self._columns.of(last, ColumnRole.HEADING)
         over = [
             area.bottom
             for area in grid.merges
@@ -116,10 +116,10 @@ class NewActions:
         action = outline.actions[outline.action_id_at(node)]
         notify = partial(self._notify, place, outline.label(node))
         for role, text in self._values(action).items():
-            columns = self._columns.of(place.sheet, role)
+            columns = self._columns.of(place, role)
             if columns and text:
                 edits.put(ValueOrigin(role, "", 0, place._replace(column=columns[0].column)), text)
-        for each in self._columns.of(place.sheet, ColumnRole.NUMBER):
+        for each in self._columns.of(place, ColumnRole.NUMBER):
             if each.level == len(outline.levels) - 1:
                 edits.put_cell(place._replace(column=each.column), outline.number(node))
         self._repeat_headings(place, edits)
@@ -145,7 +145,7 @@ class NewActions:
     def _repeat_headings(self, place: CellPlace, edits: CellEdits) -> None:
         """Repeat the headings where the table repeats them in each row."""
         grid, above = self._grids[place.sheet], place.row - 1
-        for each in self._columns.of(place.sheet, ColumnRole.HEADING):
+        for each in self._columns.of(place, ColumnRole.HEADING):
             text = grid.text(above, each.column)
             if text and text == grid.text(above - 1, each.column):
                 edits.put_cell(place._replace(column=each.column), text)
@@ -163,12 +163,12 @@ class NewActions:
     # The sheet
 
     def _list_columns(self) -> list[ColumnChoice]:
-        """Return the columns of the sheet with most actions, if it is a list with all levels.
+        """Return the columns of the table with most actions, if it is a list with all levels.
 
         A sheet with the same headings is taken for one more sheet of the same table.
         """
-        counts = Counter(action.place.sheet for action in self._match.found.actions)
-        columns = self._columns.every(counts.most_common(1)[0][0]) if counts else []
+        actions = self._match.found.actions
+        columns = self._columns.every(self._columns.main_place(actions)) if actions else []
         levels = {each.level for each in columns if each.role is ColumnRole.HEADING}
         is_list = any(each.role is ColumnRole.ACTION for each in columns)
         whole = levels >= set(range(len(self._match.outline.levels) - 1))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,7 +28,8 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.mapping import ColumnChoice
     from kyodo_desktop.domain.like.cell_edits import CellEdits
     from kyodo_desktop.domain.like.fields import FieldWriter
-    from kyodo_desktop.domain.like.sites import Sites, TableColumns
+    from kyodo_desktop.domain.like.sites import Sites
+    from kyodo_desktop.domain.like.table_columns import TableColumns, TablePart
     from kyodo_desktop.domain.like.table_match import TableMatch
     from kyodo_desktop.domain.outline import Outline
 
@@ -71,7 +71,7 @@ class RoundWriter:
         self._match, self._columns, self._sites = match, columns, sites
         self._edits, self._fields = edits, fields
         self._statuses, self._directions = WordForms(), WordForms()
-        self._tick_columns: dict[tuple[str, ColumnRole, str, int], int] = {}
+        self._tick_columns: dict[tuple[TablePart, ColumnRole, str, int], int] = {}
         self._learn()
 
     def write(self, at: int, action_id: int) -> None:
@@ -101,7 +101,8 @@ class RoundWriter:
     def _learn_from(self, origin: ValueOrigin, words: WordForms, word_id: int, word: Word) -> None:
         words.learn(word_id, word, self._edits.text(origin), origin.form)
         if origin.form is Form.TICK:
-            key = (origin.place.sheet, origin.field, origin.round, word_id)
+            table = self._columns.table(origin.place)
+            key = (table, origin.field, origin.round, word_id)
             self._tick_columns.setdefault(key, origin.place.column)
 
     def _learn_around(self, at: int, outlook: FoundOutlook) -> None:
@@ -126,7 +127,7 @@ class RoundWriter:
         outline, match = self._match.outline, self._match
         first, *rest = lines_of(outline, action_id) or [PlanLine(None, "", None)]
         outlook = outline.outlooks.get(action_id)
-        graded = self._sites.has_columns(self._main_sheet(), ColumnRole.STATUS, match.round)
+        graded = self._sites.has_columns(self._main_place(), ColumnRole.STATUS, match.round)
         if not is_of_round:
             return ""
         if column.role is ColumnRole.STATUS and first.status_id is not None:
@@ -140,15 +141,14 @@ class RoundWriter:
             return self._word_in(column, self._directions, outlook.direction_id, word)
         return outlook.text if column.role is ColumnRole.OUTLOOK and outlook else ""
 
-    def _main_sheet(self) -> str:
-        counts = Counter(action.place.sheet for action in self._match.found.actions)
-        return counts.most_common(1)[0][0]
+    def _main_place(self) -> CellPlace:
+        return self._columns.main_place(self._match.found.actions)
 
     def _word_in(self, column: ColumnChoice, words: WordForms, word_id: int, word: Word) -> str:
-        sheet, role = self._main_sheet(), column.role
-        if len(self._columns.of(sheet, role, self._match.round)) == 1:
+        place, role = self._main_place(), column.role
+        if len(self._columns.of(place, role, self._match.round)) == 1:
             return words.written(word_id, word)
-        ticked = self._tick_column(sheet, role, word_id, word)
+        ticked = self._tick_column(place, role, word_id, word)
         return words.tick if ticked == column.column else ""
 
     # Lines of progress
@@ -208,8 +208,8 @@ class RoundWriter:
 
     def _is_graded(self, at: int) -> bool:
         """Tell whether statuses have cells of their own where an action stands."""
-        sheet = self._match.found.actions[at].place.sheet
-        return self._sites.has_columns(sheet, ColumnRole.STATUS, self._match.round)
+        place = self._match.found.actions[at].place
+        return self._sites.has_columns(place, ColumnRole.STATUS, self._match.round)
 
     def _write_new(self, at: int, wanted: list[PlanLine]) -> None:
         """Write where the table says nothing yet."""
@@ -225,7 +225,7 @@ class RoundWriter:
         """Write lines into the blank cells of a row."""
         name, sites = self._match.round, self._sites
         first, *rest = wanted
-        graded = sites.has_columns(place.sheet, ColumnRole.STATUS, name)
+        graded = sites.has_columns(place, ColumnRole.STATUS, name)
         if graded and first.status_id is not None:
             self._put_status_below(place, first.status_id, notify)
         lines = [self.line_text(each) for each in rest] if graded else []
@@ -318,8 +318,8 @@ class RoundWriter:
         """Write a word into the blank cell of its column, or tick the column that is the word."""
         words, word_id, word = wanted
         name = self._match.round
-        if len(self._columns.of(place.sheet, role, name)) > 1:
-            column = self._tick_column(place.sheet, role, word_id, word)
+        if len(self._columns.of(place, role, name)) > 1:
+            column = self._tick_column(place, role, word_id, word)
             if column is not None:
                 self._edits.put_cell(place._replace(column=column), words.tick)
                 return
@@ -362,7 +362,7 @@ class RoundWriter:
         if word_id is None or word is None:
             self._edits.put(origin, "")
             return
-        column = self._tick_column(origin.place.sheet, origin.field, word_id, word)
+        column = self._tick_column(origin.place, origin.field, word_id, word)
         place = origin.place._replace(column=column or 0)
         if column is None:
             found = cell_to_tick(self._edits, origin.place, word)
@@ -373,13 +373,17 @@ class RoundWriter:
         self._edits.put(origin, "")
         self._edits.put_cell(place, sign)
 
-    def _tick_column(self, sheet: str, role: ColumnRole, word_id: int, word: Word) -> int | None:
+    def _tick_column(
+        self, place: CellPlace, role: ColumnRole, word_id: int, word: Word
+    ) -> int | None:
         """Return the column whose heading is the word."""
-        known = self._tick_columns.get((sheet, role, self._match.round, word_id))
+        known = self._tick_columns.get(
+            (self._columns.table(place), role, self._match.round, word_id)
+        )
         if known is not None:
             return known
         names = {status_key(each) for each in word if each}
-        for each in self._columns.of(sheet, role, self._match.round):
+        for each in self._columns.of(place, role, self._match.round):
             if status_key(_LEAF.split(each.words)[-1]) in names:
                 return each.column
         return None

@@ -10,25 +10,17 @@ from kyodo_desktop.domain.importing.column_roles import is_tick
 from kyodo_desktop.domain.importing.found_plan import Form, ValueOrigin
 from kyodo_desktop.domain.importing.grid import CellPlace
 from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.like.table_columns import OF_A_ROUND
 from kyodo_desktop.domain.texts import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kyodo_desktop.domain.importing.found_plan import FoundAction, FoundLine, FoundPlan
-    from kyodo_desktop.domain.importing.grid import Book, Grid
-    from kyodo_desktop.domain.importing.mapping import ColumnChoice, Mapping, SheetChoice
+    from kyodo_desktop.domain.importing.mapping import ColumnChoice
     from kyodo_desktop.domain.like.cell_edits import CellEdits
+    from kyodo_desktop.domain.like.table_columns import TableColumns, TablePart
 
-OF_A_ROUND = frozenset(
-    (
-        ColumnRole.STATUS,
-        ColumnRole.PROGRESS,
-        ColumnRole.ISSUE,
-        ColumnRole.DIRECTION,
-        ColumnRole.OUTLOOK,
-    )
-)
 _ONCE = (
     ColumnRole.SECTION,
     ColumnRole.RELATED_SECTION,
@@ -40,74 +32,6 @@ _ONCE = (
 _MOST = 4_000  # characters that are looked for without their blanks
 
 
-class TableColumns:
-    """The columns of the table's sheets by what they hold.
-
-    A column of a round in which nothing stands yet tells nothing by its contents: it is the one
-    that stands as in the block of another round, under the same words.
-    """
-
-    def __init__(self, mapping: Mapping, book: Book) -> None:
-        self._names: dict[str, list[str]] = {}
-        self._own = mapping.rounds[-1].name if mapping.rounds else ""
-        self._found: dict[tuple[str, ColumnRole, str], list[ColumnChoice]] = defaultdict(list)
-        self.rows = {
-            each.sheet: (each.last_heading_row + 1, each.last_row) for each in mapping.sheets
-        }
-        for sheet in mapping.sheets:
-            for each in sorted(sheet.columns):
-                named = (each.round or self._own) if each.role in OF_A_ROUND else ""
-                self._found[sheet.sheet, each.role, named].append(each)
-        self._names = {sheet: [] for sheet in self.rows}
-        for name, _, round_name in self._found:
-            if round_name and round_name not in self._names[name]:
-                self._names[name].append(round_name)
-        grids = {grid.sheet: grid for grid in book.grids}
-        for sheet in mapping.sheets:
-            if sheet.sheet in grids:
-                self._complete(sheet, grids[sheet.sheet])
-
-    def _complete(self, sheet: SheetChoice, grid: Grid) -> None:
-        """Add the columns that a block of a round has in common with another one."""
-        taken = {each.column for each in sheet.columns if each.role is not ColumnRole.IGNORED}
-        names = self._names[sheet.sheet]
-        for name, other in ((one, two) for one in names for two in names if one != two):
-            steps = {
-                mine[0].column - theirs[0].column
-                for role in OF_A_ROUND
-                if (mine := self.of(sheet.sheet, role, name))
-                and (theirs := self.of(sheet.sheet, role, other))
-            }
-            for role in OF_A_ROUND if len(steps) == 1 else ():
-                theirs = self.of(sheet.sheet, role, other)
-                if not theirs or self.of(sheet.sheet, role, name):
-                    continue
-                column = theirs[0].column + min(steps)
-                word = grid.text(sheet.last_heading_row, column)
-                same = word and word == grid.text(sheet.last_heading_row, theirs[0].column)
-                if column not in taken and same:
-                    new = theirs[0]._replace(column=column, round=name)
-                    self._found[sheet.sheet, role, name].append(new)
-
-    def every(self, sheet: str) -> list[ColumnChoice]:
-        """Return all columns of a sheet that hold something, from the left."""
-        found = {
-            each.column: each
-            for (name, role, _), columns in self._found.items()
-            if name == sheet and role is not ColumnRole.IGNORED
-            for each in columns
-        }
-        return [found[column] for column in sorted(found)]
-
-    def is_of(self, column: ColumnChoice, round_name: str) -> bool:
-        """Tell whether a column speaks of a round."""
-        return (column.round or self._own) == round_name
-
-    def of(self, sheet: str, role: ColumnRole, round_name: str = "") -> list[ColumnChoice]:
-        """Return the columns of a role, from the left; those of a round where it is of one."""
-        return self._found.get((sheet, role, round_name if role in OF_A_ROUND else ""), [])
-
-
 class Sites:
     """Answers where a value stands, by what the reader noted of it, else by the columns."""
 
@@ -115,7 +39,7 @@ class Sites:
         self._found, self._columns, self._edits = found, columns, edits
         self._origins: dict[int, dict[tuple[ColumnRole, str, int], list[ValueOrigin]]] = {}
         self._cells: dict[int, tuple[ValueOrigin, ...]] = {}
-        self._usual: dict[tuple[str, ColumnRole, str], Counter[tuple[int, int]]]
+        self._usual: dict[tuple[TablePart, ColumnRole, str], Counter[tuple[int, int]]]
         self._usual = defaultdict(Counter)
         locate = _Locator(columns, edits)
         for at, action in enumerate(found.actions):
@@ -128,7 +52,7 @@ class Sites:
                 if each.field is ColumnRole.STATUS and each.form in (Form.LED, Form.ENDED):
                     continue  # it has no cell of its own
                 step = (each.place.row - action.place.row, each.place.column)
-                self._usual[each.place.sheet, each.field, named][step] += 1
+                self._usual[columns.table(each.place), each.field, named][step] += 1
             self._origins[at] = known
 
     def of(
@@ -210,22 +134,24 @@ class Sites:
     ) -> ValueOrigin | None:
         """Return the cell for a value of an action that stands in `place`, whatever is there."""
         named = round_name if role in OF_A_ROUND else ""
-        columns = self._columns.of(place.sheet, role, round_name)
-        usual = self._usual.get((place.sheet, role, named))
+        columns = self._columns.of(place, role, round_name)
+        usual = self._usual.get((self._columns.table(place), role, named))
         if usual is not None:
             down, column = usual.most_common(1)[0][0]
             if not columns or column in {each.column for each in columns}:
                 here = CellPlace(place.sheet, place.row + down, column)
                 return ValueOrigin(role, named, 0, here)
         if columns:
-            here = CellPlace(place.sheet, place.row, columns[0].column)
+            row = place.row + self._columns.down(role, named)
+            here = CellPlace(place.sheet, row, columns[0].column)
             return ValueOrigin(role, named, 0, here)
         return None
 
-    def has_columns(self, sheet: str, role: ColumnRole, round_name: str) -> bool:
-        """Tell whether a sheet has such a column at all."""
-        return bool(self._columns.of(sheet, role, round_name)) or (
-            (sheet, role, round_name if role in OF_A_ROUND else "") in self._usual
+    def has_columns(self, place: CellPlace, role: ColumnRole, round_name: str) -> bool:
+        """Tell whether a cell's table has such a column at all."""
+        named = round_name if role in OF_A_ROUND else ""
+        return bool(self._columns.of(place, role, round_name)) or (
+            (self._columns.table(place), role, named) in self._usual
         )
 
 
@@ -271,7 +197,7 @@ class _Locator:
             yield from self._of_line(number, line)
         for outlook in action.outlooks:
             place = action.place._replace(row=outlook.place.row)
-            directions = self._columns.of(place.sheet, ColumnRole.DIRECTION, outlook.round)
+            directions = self._columns.of(place, ColumnRole.DIRECTION, outlook.round)
             yield from self._choices(place, directions, outlook.round, 0)
             if not directions and outlook.direction:
                 yield from self._led(place, outlook.direction, outlook.text, outlook.round)
@@ -286,7 +212,7 @@ class _Locator:
     def _whole(
         self, place: CellPlace, role: ColumnRole, round_name: str, line: int = 0
     ) -> Iterable[ValueOrigin]:
-        for each in self._columns.of(place.sheet, role, round_name):
+        for each in self._columns.of(place, role, round_name):
             here = place._replace(column=each.column)
             if self._edits.cell(here).strip():
                 yield ValueOrigin(role, round_name, line, here)
@@ -307,7 +233,7 @@ class _Locator:
         graded = list(
             self._choices(
                 place,
-                self._columns.of(place.sheet, ColumnRole.STATUS, line.round),
+                self._columns.of(place, ColumnRole.STATUS, line.round),
                 line.round,
                 number,
             )
@@ -317,7 +243,7 @@ class _Locator:
             yield from self._whole(place, ColumnRole.PROGRESS, line.round, number)
             yield from self._whole(place, ColumnRole.ISSUE, line.round, number)
             return
-        for each in self._columns.of(place.sheet, ColumnRole.PROGRESS, line.round):
+        for each in self._columns.of(place, ColumnRole.PROGRESS, line.round):
             here = place._replace(column=each.column)
             found = _led_span(self._edits.cell(here), line.status, line.text)
             if found is not None:
@@ -331,7 +257,7 @@ class _Locator:
     def _led(
         self, place: CellPlace, choice: str, text: str, round_name: str
     ) -> Iterable[ValueOrigin]:
-        for each in self._columns.of(place.sheet, ColumnRole.OUTLOOK, round_name):
+        for each in self._columns.of(place, ColumnRole.OUTLOOK, round_name):
             here = place._replace(column=each.column)
             whole = self._edits.cell(here)
             span = span_of(choice, whole)
