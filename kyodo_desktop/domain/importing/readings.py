@@ -41,7 +41,7 @@ _ERA = re.compile(
     r"(?:令和|平成|昭和|(?<![A-Za-z])[RHSrhs]\.?(?=[0-9元]))\s*(?:元|[0-9０-９]{1,2})年?"
     "|20[0-9]{2}"
 )
-_ENOUGH = 500  # rows of a sheet
+_ENOUGH = 300  # rows of a sheet
 _TELL_LITTLE = (ColumnRole.IGNORED, ColumnRole.NOTE)
 _CLEARLY, _DOUBT, _BOLD = 0.01, 0.12, 0.02  # by which another supposition must be better
 

@@ -110,6 +110,7 @@ NAMES = (
     ColumnRole.RELISTED,
     ColumnRole.ROUND,
 )
+_LONGEST_MEANING = 30  # of a mark
 _PAIR, _FEW_CELLS = 2, 3
 _SAMPLE = 300
 
@@ -315,7 +316,7 @@ def _is_legend(cells: dict[int, str]) -> bool:
     Numbers beside signs, or several marks in a cell, are actions and what is said of them.
     """
     texts = list(cells.values())
-    if len(texts) <= _PAIR:
+    if len(texts) <= _PAIR or any(len(text) > _LONGEST_MEANING for text in texts):
         return False
     marks = tuple(each[0] for each in pairs_in("　".join(texts)))
     numbers = sum(1 for each in marks if style_of(each) == CIRCLED)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.grid import Book
     from kyodo_desktop.domain.importing.mapping import Mapping, SheetChoice
 
-ROWS = 400  # of each sheet that are looked at
+ROWS = 250  # of each sheet that are looked at
 _WEIGHTS = {
     "coverage": 3.0,
     "titles": 3.0,
