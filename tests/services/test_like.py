@@ -297,3 +297,24 @@ def test_choices_in_cells_of_their_own_change_their_boxes(filled_forms):
     writes, notices = filled_forms(FORM, titles, change, known)
     assert writes == {("1", 8, 3): "☐継続", ("1", 8, 4): "☑改善"}
     assert notices == []
+
+
+def test_lines_of_a_text_stay_with_their_action_where_lines_part_the_cell(filled):
+    rows = (
+        TITLE,
+        ("基本施策", "主な取組", "実施した内容", "担当課"),
+        ("1．啓発", "・広報\n・講演会", "・特集を載せた。\n・年2回開いた。", "総務課"),
+        ("2．相談", "・窓口\n・電話相談", "毎月開いた。\n週1回受けた。", "福祉課"),
+    )
+
+    def change(action):
+        return only("窓口", text="毎週開いた。\n夜間も開いた。")(
+            only("講演会", text="3回開いた。\n録画も配った。")(action)
+        )
+
+    writes, notices = filled(rows, change)
+    assert writes == {
+        (3, 3): "・特集を載せた。\n・3回開いた。\n録画も配った。",
+        (4, 3): "毎週開いた。\n　夜間も開いた。\n週1回受けた。",
+    }
+    assert notices == []

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.columns import without_years
-from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.mapping import ColumnRole, ValueSide
 from kyodo_desktop.domain.importing.plain import squeezed, status_key
 from kyodo_desktop.domain.importing.reading import read_plan
 from kyodo_desktop.domain.importing.readings import readings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kyodo_desktop.domain.importing.grid import Book
     from kyodo_desktop.domain.importing.mapping import (
@@ -91,7 +92,8 @@ def _fitted_form(
 
 
 def _label_key(label: LabelChoice) -> tuple[str, ...]:
-    return tuple(map(without_years, label.key))
+    """Return the words of a label without years; a line without one is known by its place."""
+    return label.key if label.side is ValueSide.ALONE else tuple(map(without_years, label.key))
 
 
 def _fitted_label(label: LabelChoice, known: dict[tuple[str, ...], LabelChoice]) -> LabelChoice:
@@ -99,25 +101,44 @@ def _fitted_label(label: LabelChoice, known: dict[tuple[str, ...], LabelChoice])
     return label if choice is None else label._replace(role=choice.role, level=choice.level)
 
 
-def _choices(mapping: Mapping) -> dict[str, ColumnChoice]:
-    """Return the columns by their words; the words of two columns tell nothing."""
-    found: dict[str, ColumnChoice] = {}
+_Named = tuple[str, int]
+
+
+def _choices(mapping: Mapping) -> dict[_Named, ColumnChoice]:
+    """Return the columns by their words, and which of the columns with these words it is."""
+    found: dict[_Named, ColumnChoice] = {}
     for sheet in mapping.sheets:
-        for column in sheet.columns:
-            key = without_years(column.words)
-            known = found.get(key)
-            if key and (known is None or known.role is ColumnRole.IGNORED):
-                found[key] = column
+        for name, column in _named(sheet):
+            known = found.get(name)
+            if name[0] and (known is None or known.role is ColumnRole.IGNORED):
+                found[name] = column
     return found
 
 
-def _fitted_sheet(sheet: SheetChoice, known: dict[str, ColumnChoice]) -> SheetChoice:
-    return sheet._replace(columns=tuple(_fitted_column(each, known) for each in sheet.columns))
+def _named(sheet: SheetChoice) -> Iterator[tuple[_Named, ColumnChoice]]:
+    counts: Counter[str] = Counter()
+    for column in sheet.columns:
+        words = without_years(column.words)
+        yield (words, counts[words]), column
+        counts[words] += 1
 
 
-def _fitted_column(column: ColumnChoice, known: dict[str, ColumnChoice]) -> ColumnChoice:
-    """Keep the role that was chosen; the round is that of the new words."""
-    choice = known.get(without_years(column.words))
+def _fitted_sheet(sheet: SheetChoice, known: dict[_Named, ColumnChoice]) -> SheetChoice:
+    return sheet._replace(
+        columns=tuple(_fitted_column(name, column, known) for name, column in _named(sheet))
+    )
+
+
+def _fitted_column(
+    name: _Named, column: ColumnChoice, known: dict[_Named, ColumnChoice]
+) -> ColumnChoice:
+    """Keep the role that was chosen; the round is that of the new words.
+
+    One column more with the same words is as the last of them was.
+    """
+    words, nth = name
+    choices = (known.get((words, each)) for each in range(nth, -1, -1))
+    choice = next((each for each in choices if each is not None), None)
     return column if choice is None else column._replace(role=choice.role, level=choice.level)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.cell_words import is_mark, is_section
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 _TITLE_LIMIT = 500
 _WHOLE = "全体"  # the heading of actions that have none
 _LONGEST_VALUE = 12
+_BULLET = re.compile(r"^[ 　]*(?P<sign>[・･•▪◦])[ 　]*", re.MULTILINE)
 _BULLETS = "・●◆■◇□○ 　"
 
 
@@ -165,10 +167,22 @@ class RowReader:
             for own, span, mine in zip(texts, spans, shared.parts, strict=True):
                 if mine:
                     start, end = mine[0].start, mine[-1].end
-                    own[column] = text[start:end].strip()
+                    start += self._bullet(text[start:end])
+                    own[column] = self._part_of(text[start:end], is_line=not mine[0].number)
                     span[column] = start, end
         for part, own, span in zip(parts, texts, spans, strict=True):
             yield RowCells(own, self._place(row, 0), span, part.number)
+
+    @staticmethod
+    def _part_of(text: str, *, is_line: bool) -> str:
+        """Return a part of a cell; what goes on below a line is only indented to go on."""
+        return "\n".join(map(str.strip, text.split("\n"))).strip() if is_line else text.strip()
+
+    def _bullet(self, text: str) -> int:
+        """Return the length of the only bullet of a part, where it is no status."""
+        found = list(_BULLET.finditer(text))
+        is_only = len(found) == 1 and not text[: found[0].start()].strip()
+        return found[0].end() if is_only and self._statuses.known(found[0]["sign"]) is None else 0
 
     def _is_value(self, text: str) -> bool:
         """Tell whether a text is one value, which all the actions of a cell may share."""

@@ -123,7 +123,7 @@ def lines_in(text: str) -> tuple[CellPart, ...]:
     lines = [each for each in re.finditer(r"[^\n]+", text) if each[0].strip()]
     if all(is_mark(each[0]) or is_nothing(each[0]) for each in lines):
         return tuple(_part(text, "", each.start(), each.end()) for each in lines)
-    signed = sum(1 for each in lines if _SIGN.match(each[0].lstrip()))
+    signed = has_signs(text)
     heads: list[re.Match[str]] = []
     for each in lines:
         goes_on = (
@@ -135,6 +135,11 @@ def lines_in(text: str) -> tuple[CellPart, ...]:
             heads.append(each)
     ends = [each.start() for each in heads[1:]] + [len(text)]
     return tuple(_part(text, "", each.start(), end) for each, end in zip(heads, ends, strict=True))
+
+
+def has_signs(text: str) -> bool:
+    """Tell whether lines of a cell begin with signs, so that those without one go on."""
+    return any(_SIGN.match(line.lstrip()) for line in text.split("\n"))
 
 
 class Shared(NamedTuple):

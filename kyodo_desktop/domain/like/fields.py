@@ -7,10 +7,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.fiscal_year import fiscal_year_of
+from kyodo_desktop.domain.importing.found_plan import Form
 from kyodo_desktop.domain.importing.grid import CellPlace, Unread
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.months import read_months
 from kyodo_desktop.domain.importing.sections import sections_in
+from kyodo_desktop.domain.importing.splitting import has_signs, parts_in
 from kyodo_desktop.domain.like.date_forms import month_in_form, year_in_form, years_of
 from kyodo_desktop.domain.like.pieces import shared_out
 from kyodo_desktop.domain.plan import Role
@@ -80,7 +82,13 @@ class FieldWriter:
             return
         texts = shared_out(old, new, [self._edits.text(each) for each in origins])
         for each, text in zip(origins, texts, strict=True):
-            self._edits.put(each, text)
+            self._edits.put(each, self._as_part(each, text))
+
+    def _as_part(self, origin: ValueOrigin, text: str) -> str:
+        """Return a text as it goes on below its line, where lines part a cell among actions."""
+        cell = self._edits.cell(origin.place)
+        is_line = origin.form is Form.NUMBERED and "\n" in cell and not parts_in(cell)
+        return text.replace("\n", "\n　") if is_line and not has_signs(cell) else text
 
     def notify(self, at: int, role: ColumnRole, text: str, reason: str) -> None:
         """Tell of a value of an action that is not written; of a lacking column only once."""

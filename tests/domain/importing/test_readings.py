@@ -87,7 +87,7 @@ PACKED = grid(
 def test_several_actions_in_a_cell_are_matched_by_number_else_by_order():
     plan = read(PACKED)
     assert [each.number for each in plan.actions] == ["①", "②", "③", "④", "⑤"]
-    assert told(plan, "出前講座") == ["平成30年度 ・ 小学校区ごとに実施中\n　（3学区で終了）"]
+    assert told(plan, "出前講座") == ["平成30年度 ・ 小学校区ごとに実施中\n（3学区で終了）"]
     assert outlooks(plan, "学生との協働") == ["平成30年度 継続 続ける"]
     assert action(plan, "出前講座").sections == ("福祉課", "市民課")
     assert action(plan, "懇談会").sections == ("企画課",)
