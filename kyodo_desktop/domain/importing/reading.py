@@ -13,7 +13,7 @@ from kyodo_desktop.domain.importing.grid import CellPlace, Unread
 from kyodo_desktop.domain.importing.heading_rows import left_of, shapes_of, sheets_of
 from kyodo_desktop.domain.importing.layout import Layout
 from kyodo_desktop.domain.importing.mapping import ColumnRole
-from kyodo_desktop.domain.importing.moments import plan_years, round_of
+from kyodo_desktop.domain.importing.moments import plan_years, round_of, years_in
 from kyodo_desktop.domain.importing.paths import OpenPath
 from kyodo_desktop.domain.importing.plain import joined_text
 from kyodo_desktop.domain.importing.row_kinds import RowKind
@@ -21,6 +21,7 @@ from kyodo_desktop.domain.importing.row_reader import RowReader
 from kyodo_desktop.domain.importing.sections import section_of
 from kyodo_desktop.domain.importing.sheet_view import hidden_texts
 from kyodo_desktop.domain.importing.statuses import Statuses
+from kyodo_desktop.domain.importing.titles import lines_over, plan_title, printed_years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 WHOLE_COLUMN = "取り込まない列です。"
 _STEP = 250  # rows between two reports
+_ANY_YEAR = 2015  # that years without an era are near to, where only two are compared
 _AFTER = "表の終わりの後にあるため取り込んでいません。"
 _SHOWN = 200  # characters of a text that was left out
 
@@ -187,6 +189,7 @@ def _unread(
     """Yield what was left out: cells that could not be read, columns that are not taken."""
     for sheet in sheets:
         yield from sheet.view.grid.unread
+        yield from _two_years(sheet)
         if not hidden:
             yield from _hidden(sheet)
         for each in sheet.choice.columns:
@@ -195,6 +198,16 @@ def _unread(
                 yield Unread(place, each.words, WHOLE_COLUMN)
     for found in left:
         yield found._replace(text=found.text[:_SHOWN])
+
+
+def _two_years(sheet: GroupedSheet) -> Iterator[Unread]:
+    """Yield a sheet whose name names another year than the title of its table."""
+    name, lines = sheet.view.sheet, lines_over(sheet.view, sheet.choice.first_heading_row)
+    titled = printed_years([plan_title(lines, "")], _ANY_YEAR)[0]
+    named = years_in(name, _ANY_YEAR)
+    if named and titled and not set(named) & set(titled):
+        reason = "シート名と表題の年度が違うため、表題の年度として読み取りました。"
+        yield Unread(CellPlace(name, 1, 1), name, reason)
 
 
 def _hidden(sheet: GroupedSheet) -> Iterator[Unread]:
