@@ -37,6 +37,9 @@ _MOST_STARTS, _MOST_ROWS_BEFORE, _LEAST_HEIGHT = 16, 60, 3
 _MOST_BOXES = 1500  # in one form
 
 
+_HEADS = {ColumnRole.ACTION, ColumnRole.NUMBER}
+
+
 def form_sheets(book: Book) -> list[FormSheet]:
     """Return the sheets that can be seen, but for those too large for forms."""
     grids = [grid for grid in book.grids if not grid.hidden] or list(book.grids)
@@ -55,14 +58,14 @@ def _side_by_side(grid: Grid) -> list[Grid]:
     columns: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     for row in SheetView(grid).filled(1, min(len(grid.rows), _MOST_ROWS_BEFORE)):
         for column, text in enumerate(grid.rows[row - 1], start=1):
-            if text and may_be_label(text) and is_strict(text):
+            if text and (is_number_cell(text) or (may_be_label(text) and is_strict(text))):
                 columns[row, words_of(text)].append(column)
     steps = Counter(right - left for found in columns.values() for left, right in pairwise(found))
     step, _ = max(steps.items(), key=lambda each: each[1], default=(0, 0))
     twice = [
         key for key, found in columns.items() if {b - a for a, b in pairwise(found)} == {step}
     ]
-    titles = sum(ColumnRole.ACTION in weights_in_form(words) for _, words in twice)
+    titles = sum(bool(_HEADS & weights_in_form(words).keys()) for _, words in twice)
     rows = len({row for row, _ in twice})
     if len(twice) < _MOST_OF * len(columns) or not titles or rows < _FEWEST_FIELDS:
         return [grid]

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.cell_words import is_date, is_mark, is_section
+from kyodo_desktop.domain.importing.directions import split_direction
 from kyodo_desktop.domain.importing.forms.words import (
     GENERIC,
     GRADED,
@@ -30,7 +31,7 @@ from kyodo_desktop.domain.importing.printed_choices import options_in
 from kyodo_desktop.domain.importing.statuses import tells_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kyodo_desktop.domain.importing.forms.labels import FormReading
 
@@ -40,6 +41,7 @@ _MONTHS = (ColumnRole.START, ColumnRole.DUE)
 _TITLES = (ColumnRole.HEADING, ColumnRole.ACTION)
 _MOST_OF, _SOME, _ABOUT_ONE = 0.5, 0.3, 1.5
 _FEW_FORMS, _DIGITS_ALONE = 4, 3
+_FEWEST_FORMS, _NEARLY_ALL, _ROWS_BELOW = 3, 0.8, 2
 _LONGEST_TITLE, _LONGEST_GRADE, _WORDY = 60, 20, 10
 _NAME = re.compile(r"(?:名|名称|タイトル)$")
 _PART_OF_FORM = re.compile("(?:事項|情報|概要|属性|評価|実績)$")  # Ⅰ 基本事項
@@ -188,6 +190,7 @@ def guess_form_roles(seen: list[LabelSeen]) -> dict[Key, tuple[ColumnRole, int]]
     """Return role and level of each label."""
     roles = {each.key: _role(each) for each in seen}
     _settle_what_follows(seen, roles)
+    _settle_unknown(seen, roles)
     _settle_titles(seen, roles)
     _settle_statuses(seen, roles)
     _settle_progress(seen, roles)
@@ -314,6 +317,63 @@ def _settle_what_follows(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) ->
             roles[each.key] = _FOLLOWS[roles[before.key]]
 
 
+def _settle_unknown(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
+    """Where the words of no label say a role, take that which values have, in several forms.
+
+    Of labels that nobody knows 主管部署 has sections, ありさま has grades.
+    """
+    given = {roles[each.key] for each in seen if each.texts}
+    for role, fits in _BY_VALUES:
+        if role in given:
+            continue
+        open_ones = [each for each in seen if _is_unknown(each, roles)]
+        found = next((each for each in open_ones if fits(each)), None)
+        if found is not None:
+            roles[found.key] = role
+
+
+def _is_unknown(seen: LabelSeen, roles: dict[Key, ColumnRole]) -> bool:
+    """Tell whether nothing is known of a label by its words, with values in several forms."""
+    words = seen.words
+    known = weights_in_form(words) or PEOPLE.fullmatch(words) or OTHERS.search(words)
+    is_open = roles[seen.key] is ColumnRole.NOTE and seen.side is not ValueSide.ALONE
+    if known or not is_open or _is_of_indicators(seen) or len(seen.by_form) < _FEWEST_FORMS:
+        return False
+    return _per_form(seen) <= _ABOUT_ONE or any(options_in(text) for text in seen.texts)
+
+
+def _has_sections(seen: LabelSeen) -> bool:
+    return sum(map(is_section, seen.texts)) > _NEARLY_ALL * len(seen.texts)
+
+
+def _has_directions(seen: LabelSeen) -> bool:
+    chosen = [
+        each.word
+        for text in seen.texts
+        for each in options_in(text) or ()
+        if each.is_marked
+    ]
+    texts = chosen or [text for text in seen.texts if len(text) <= _WORDY]
+    fit = sum(split_direction(each) is not None for each in texts)
+    return fit > _NEARLY_ALL * max(len(chosen), len(seen.texts) * (not chosen), 1)
+
+
+def _has_grades(seen: LabelSeen) -> bool:
+    return seen.grades > _NEARLY_ALL and seen.share(_DIGITS) < _MOST_OF
+
+
+def _has_told(seen: LabelSeen) -> bool:
+    return seen.longest_usual > _WORDY and _tells_the_past(seen)
+
+
+_BY_VALUES: tuple[tuple[ColumnRole, Callable[[LabelSeen], bool]], ...] = (
+    (ColumnRole.SECTION, _has_sections),
+    (ColumnRole.DIRECTION, _has_directions),
+    (ColumnRole.STATUS, _has_grades),
+    (ColumnRole.PROGRESS, _has_told),
+)
+
+
 def _settle_titles(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
     """Of all labels with titles one is the action's: the lowest that differs most."""
     titles = [each for each in seen if roles[each.key] in _TITLES and each.texts]
@@ -321,6 +381,7 @@ def _settle_titles(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
     titles.sort(key=seen.index)
     _drop_lists(titles, roles)
     titles = [each for each in titles if roles[each.key] is not ColumnRole.NOTE or each.is_row]
+    titles = titles or _numbered_titles(seen, roles)
     if not titles:
         return
     best = max(titles, key=lambda each: _action_worth(each, titles))
@@ -359,18 +420,46 @@ def _unknown_levels(
 ) -> list[LabelSeen]:
     """Return labels of unknown words above that of the action, with numbered titles."""
     found = []
-    for each in seen[: seen.index(best)]:
+    last = best.place[0] + _ROWS_BELOW if len(best.by_form) >= _FEWEST_FORMS else 0
+    for each in seen:
+        is_above = seen.index(each) < seen.index(best)
+        if not is_above and (each.place[0] > last or each is best):
+            continue
         titles = [text for text in each.titles if text]
         known = weights_in_form(each.words).keys() - {ColumnRole.ISSUE}
         is_open = roles[each.key] in (ColumnRole.NOTE, ColumnRole.ISSUE)
         if not is_open or known or PEOPLE.fullmatch(each.words) or each.side is ValueSide.ALONE:
             continue
         short = all(len(text) <= _LONGEST_TITLE and "。" not in text for text in titles)
-        inside = sum(bool(numbered(text).number) for text in titles)
+        inside = _numbered_share(each)
         again = len(set(titles)) < len(titles)
-        if titles and short and (inside * 2 > len(titles)) and (again or inside == len(titles)):
+        surely = again if not is_above else again or inside == 1
+        if titles and short and inside > _MOST_OF and surely:
             found.append(each)
     return found
+
+
+def _numbered_titles(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> list[LabelSeen]:
+    """Return labels of unknown words with short numbered titles, where no label is known."""
+    found = [
+        each
+        for each in seen
+        if _is_unknown(each, roles)
+        and _numbered_share(each) > _NEARLY_ALL
+        and all(len(text) <= _LONGEST_TITLE and "。" not in text for text in each.titles)
+    ]
+    forms = max((len(each.by_form) for each in found), default=0)
+    return found if any(len(set(each.titles)) == forms for each in found) else []
+
+
+def _numbered_share(seen: LabelSeen) -> float:
+    """Return the share of forms with a title that has its number before it."""
+    led = sum(
+        any(numbered(text).number and numbered(text).title for text in texts)
+        or (any(map(is_number, texts)) and not all(map(is_number, texts)))
+        for texts in seen.by_form.values()
+    )
+    return led / max(len(seen.by_form), 1)
 
 
 def _is_heading_like(each: LabelSeen, best: LabelSeen) -> bool:

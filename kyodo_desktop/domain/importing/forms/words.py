@@ -270,6 +270,7 @@ _EVERYDAY: tuple[tuple[re.Pattern[str], Weights], ...] = (
     (re.compile("^(?:何|なに)を(?:する|やる|します|行う)"), {ColumnRole.ACTION: 0.8}),
     (re.compile("^(?:誰|だれ)が"), {ColumnRole.SECTION: 0.8}),
     (re.compile("^(?:誰|だれ)と"), {ColumnRole.RELATED_SECTION: 0.8}),
+    (re.compile("^これから"), {ColumnRole.OUTLOOK: 0.7, ColumnRole.DIRECTION: 0.6}),
     (re.compile("どのように|どうやって|進め方|すすめ方|やり方"), {ColumnRole.DESCRIPTION: 0.7}),
     (re.compile("^(?:次|つぎ)(?:は|に)"), {ColumnRole.OUTLOOK: 0.7}),
     (
@@ -279,7 +280,7 @@ _EVERYDAY: tuple[tuple[re.Pattern[str], Weights], ...] = (
     (re.compile("進捗|進ちょく|進行"), {ColumnRole.STATUS: 0.6, ColumnRole.PROGRESS: 0.6}),
     (re.compile("(?:協力|連携|関わる|支える).*課"), {ColumnRole.RELATED_SECTION: 0.7}),
     (re.compile("課$|部署$"), {ColumnRole.SECTION: 0.7}),
-    (re.compile("これから|次の(?:一歩|一手|目標|展開)|来年"), {ColumnRole.OUTLOOK: 0.7}),
+    (re.compile("次の(?:一歩|一手|目標|展開)|来年"), {ColumnRole.OUTLOOK: 0.7}),
     (
         re.compile(
             "(?:取り?組んだ|行った|やった|できた|進んだ)(?:こと|内容|点)?|振り?返り|ふりかえり"
