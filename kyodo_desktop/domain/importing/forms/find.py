@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _EXAMPLE = re.compile("記[入載]例|見本|サンプル|ひな[形型]|雛形|テンプレート|原本|作成例")
 _ALIKE, _MOST_OF = 0.6, 0.6
 _FEWEST_SHARED, _FEWEST_FIELDS = 4, 3
+_FEWEST_ALIKE, _MANY_SHARED = 4, 6  # parts and words, where the words tell nothing
 _MOST_STARTS, _MOST_ROWS_BEFORE, _LEAST_HEIGHT = 16, 60, 3
 _MOST_BOXES = 1500  # in one form
 
@@ -147,12 +148,14 @@ def _start_of(sheet: FormSheet) -> str:
     columns: defaultdict[int, list[Box]] = defaultdict(list)
     tried: dict[tuple[bool, int, str, int], None] = {}
     last = sheet.boxes[0].top + _MOST_ROWS_BEFORE
+    repeated = Counter((box.left, words_of(box.text)) for box in sheet.boxes)
     for box in sheet.boxes:
         columns[box.left].append(box)
         if box.top <= last and may_be_label(box.text):
             words = words_of(box.text)
             known = is_strict(box.text)
-            if known or PAPER.fullmatch(words) or weights_in_form(words):
+            often = repeated[box.left, words] >= _FEWEST_ALIKE
+            if known or often or PAPER.fullmatch(words) or weights_in_form(words):
                 tried.setdefault((not known, box.top, words, box.left))
     parts = _Parts(sheet)
     for _, _, words, column in sorted(tried)[:_MOST_STARTS]:
@@ -188,12 +191,21 @@ class _Parts:
         shares = Counter(each for part in parts for each in part)
         common = {each for each, count in shares.items() if count >= _ALIKE * len(parts)}
         strict = {words for words, _ in common if is_strict(words)}
-        if len(common) < _FEWEST_SHARED or len(strict) < _FEWEST_FIELDS:
+        if len(common) < _FEWEST_SHARED or (
+            len(strict) < _FEWEST_FIELDS and not _are_same(parts, common)
+        ):
             return False
         lines = {parts[0][each] for each in common if each in parts[0]}
         return _has_lines(self._sheet, rows[0], lines) and all(
             len(common & part.keys()) >= _ALIKE * len(common) for part in parts
         )
+
+
+def _are_same(parts: Sequence[dict[tuple[str, int], int]], common: set[tuple[str, int]]) -> bool:
+    """Tell whether many parts have many words at the same places, whatever these say."""
+    many = len(parts) >= _FEWEST_ALIKE and len(common) >= _MANY_SHARED
+    places = {tuple(part.get(each, -1) for each in sorted(common)) for part in parts}
+    return many and len(places) == 1
 
 
 def _has_lines(sheet: FormSheet, top: int, lines: set[int]) -> bool:

@@ -42,6 +42,7 @@ _TITLES = (ColumnRole.HEADING, ColumnRole.ACTION)
 _MOST_OF, _SOME, _ABOUT_ONE = 0.5, 0.3, 1.5
 _FEW_FORMS, _DIGITS_ALONE = 4, 3
 _FEWEST_FORMS, _NEARLY_ALL, _ROWS_BELOW = 3, 0.8, 2
+_FEW_OF = 0.7
 _LONGEST_TITLE, _LONGEST_GRADE, _WORDY = 60, 20, 10
 _NAME = re.compile(r"(?:名|名称|タイトル)$")
 _PART_OF_FORM = re.compile("(?:事項|情報|概要|属性|評価|実績)$")  # Ⅰ 基本事項
@@ -330,6 +331,10 @@ def _settle_unknown(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None
         found = next((each for each in open_ones if fits(each)), None)
         if found is not None:
             roles[found.key] = role
+    for before, each in pairwise(seen):
+        goes_on = roles[before.key] is ColumnRole.DIRECTION and _is_unknown(each, roles)
+        if goes_on and ColumnRole.OUTLOOK not in given and each.longest_usual > _WORDY:
+            roles[each.key] = ColumnRole.OUTLOOK
 
 
 def _is_unknown(seen: LabelSeen, roles: dict[Key, ColumnRole]) -> bool:
@@ -339,7 +344,10 @@ def _is_unknown(seen: LabelSeen, roles: dict[Key, ColumnRole]) -> bool:
     is_open = roles[seen.key] is ColumnRole.NOTE and seen.side is not ValueSide.ALONE
     if known or not is_open or _is_of_indicators(seen) or len(seen.by_form) < _FEWEST_FORMS:
         return False
-    return _per_form(seen) <= _ABOUT_ONE or any(options_in(text) for text in seen.texts)
+    mates = seen.mates.split(" ") if seen.side is ValueSide.BELOW else ()
+    in_table = any(ColumnRole.ACTION in weights_in_form(each) for each in mates)
+    has_choices = any(options_in(text) for text in seen.texts)
+    return in_table or has_choices or _per_form(seen) <= _ABOUT_ONE
 
 
 def _has_sections(seen: LabelSeen) -> bool:
@@ -348,10 +356,7 @@ def _has_sections(seen: LabelSeen) -> bool:
 
 def _has_directions(seen: LabelSeen) -> bool:
     chosen = [
-        each.word
-        for text in seen.texts
-        for each in options_in(text) or ()
-        if each.is_marked
+        each.word for text in seen.texts for each in options_in(text) or () if each.is_marked
     ]
     texts = chosen or [text for text in seen.texts if len(text) <= _WORDY]
     fit = sum(split_direction(each) is not None for each in texts)
@@ -359,11 +364,18 @@ def _has_directions(seen: LabelSeen) -> bool:
 
 
 def _has_grades(seen: LabelSeen) -> bool:
-    return seen.grades > _NEARLY_ALL and seen.share(_DIGITS) < _MOST_OF
+    are_words = max(seen.share(_DIGITS), _numbered_share(seen)) < _MOST_OF
+    return seen.grades > _NEARLY_ALL and are_words
 
 
 def _has_told(seen: LabelSeen) -> bool:
     return seen.longest_usual > _WORDY and _tells_the_past(seen)
+
+
+def _has_codes(seen: LabelSeen) -> bool:
+    """Tell whether each form has a number of its own, in its first rows."""
+    own = len(set(seen.texts)) == len(seen.texts) >= len(seen.by_form)
+    return own and all(map(is_number, seen.texts)) and seen.place[0] <= _ROWS_BELOW
 
 
 _BY_VALUES: tuple[tuple[ColumnRole, Callable[[LabelSeen], bool]], ...] = (
@@ -371,6 +383,7 @@ _BY_VALUES: tuple[tuple[ColumnRole, Callable[[LabelSeen], bool]], ...] = (
     (ColumnRole.DIRECTION, _has_directions),
     (ColumnRole.STATUS, _has_grades),
     (ColumnRole.PROGRESS, _has_told),
+    (ColumnRole.NUMBER, _has_codes),
 )
 
 
@@ -393,7 +406,8 @@ def _settle_titles(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
         below = place > last and not _TOP_WORDS.search(each.words)
         finer = len(set(each.titles)) > len(set(best.titles)) * _MOST_OF
         is_text = each is not best and re.search("内容|概要", each.words)
-        if is_text or (below and finer and not _is_heading_like(each, best)):
+        is_level = _is_heading_like(each, best) or _is_unknown_level(each)
+        if is_text or (below and finer and not is_level):
             roles[each.key] = ColumnRole.DESCRIPTION
 
 
@@ -420,6 +434,7 @@ def _unknown_levels(
 ) -> list[LabelSeen]:
     """Return labels of unknown words above that of the action, with numbered titles."""
     found = []
+    alone = not {roles[each.key] for each in seen if each is not best} & {*_TITLES}
     last = best.place[0] + _ROWS_BELOW if len(best.by_form) >= _FEWEST_FORMS else 0
     for each in seen:
         is_above = seen.index(each) < seen.index(best)
@@ -434,9 +449,19 @@ def _unknown_levels(
         inside = _numbered_share(each)
         again = len(set(titles)) < len(titles)
         surely = again if not is_above else again or inside == 1
-        if titles and short and inside > _MOST_OF and surely:
+        led = bool(titles) and inside > _MOST_OF and surely
+        if short and (led or (alone and _recurs(each, roles))):
             found.append(each)
     return found
+
+
+def _recurs(seen: LabelSeen, roles: dict[Key, ColumnRole]) -> bool:
+    """Tell whether a few titles come again and again, and are nothing else by their look."""
+    titles = [text for text in seen.titles if text]
+    few = 1 < len(set(titles)) < _FEW_OF * len(titles)
+    is_other = _has_sections(seen) or seen.grades > _SOME or _has_directions(seen)
+    digits = any(map(is_date, titles)) or seen.share(_DIGITS) > 0
+    return few and _is_unknown(seen, roles) and not is_other and not digits
 
 
 def _numbered_titles(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> list[LabelSeen]:
@@ -460,6 +485,11 @@ def _numbered_share(seen: LabelSeen) -> float:
         for texts in seen.by_form.values()
     )
     return led / max(len(seen.by_form), 1)
+
+
+def _is_unknown_level(seen: LabelSeen) -> bool:
+    """Tell whether numbered titles show a level, whose words do not."""
+    return not weights_in_form(seen.words) and _numbered_share(seen) > _NEARLY_ALL
 
 
 def _is_heading_like(each: LabelSeen, best: LabelSeen) -> bool:

@@ -270,9 +270,9 @@ _EVERYDAY: tuple[tuple[re.Pattern[str], Weights], ...] = (
     (re.compile("^(?:何|なに)を(?:する|やる|します|行う)"), {ColumnRole.ACTION: 0.8}),
     (re.compile("^(?:誰|だれ)が"), {ColumnRole.SECTION: 0.8}),
     (re.compile("^(?:誰|だれ)と"), {ColumnRole.RELATED_SECTION: 0.8}),
+    (re.compile("^(?:次|つぎ)(?:は|に|の年)"), {ColumnRole.OUTLOOK: 0.7}),
     (re.compile("^これから"), {ColumnRole.OUTLOOK: 0.7, ColumnRole.DIRECTION: 0.6}),
     (re.compile("どのように|どうやって|進め方|すすめ方|やり方"), {ColumnRole.DESCRIPTION: 0.7}),
-    (re.compile("^(?:次|つぎ)(?:は|に)"), {ColumnRole.OUTLOOK: 0.7}),
     (
         re.compile("どこまで|どれくらい|どのくらい|^(?:進|すす)み"),
         {ColumnRole.STATUS: 0.6, ColumnRole.PROGRESS: 0.6},
