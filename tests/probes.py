@@ -145,7 +145,7 @@ class Told(NamedTuple):
     def marks(self) -> str:
         """Return the statuses as a heading names them: A～D."""
         marks = [each["mark"] for each in self.truth["statuses"]]
-        return f"{marks[0]}～{marks[-1]}"
+        return f"{marks[0]}～{marks[-1]}" if marks else "段階"
 
     @property
     def levels(self) -> set[str]:
