@@ -367,3 +367,26 @@ def test_cards_with_the_title_beside_their_number_are_read_side_by_side():
         for number, it in enumerate(ALL[:4], start=1)
     }
     assert {each.path[0][1] for each in plan.actions} == {"市民", "情報"}
+
+
+def test_some_labels_of_unknown_words_are_told_by_what_was_filled_in():
+    sheets = []
+    for it in ALL:
+        sheet = Sheet(it.title)
+        sheet.put((1, 3, "平成29年度　進行管理票"))
+        sheet.put((1, 1, "取組名"), (2, 3, f"{it.number}{it.title}"))
+        sheet.put((1, 1, "太い筋"), (2, 3, "".join(it.policy)))
+        sheet.put((1, 1, "担当課"), (2, 3, it.section))
+        sheet.put((1, 1, "ありさま"), (2, 3, it.status))
+        sheet.put((1, 1, "取組実績"), (2, 3, it.done))
+        sheet.put((1, 1, "今後の方向性"), (2, 3, it.direction))
+        sheet.put((1, 1, "向きの中身"), (2, 3, it.next))
+        sheets.append(sheet.grid)
+    plan = read(*sheets)
+    assert [(each.path[0], each.number, each.title) for each in plan.actions] == [
+        (it.policy, it.number, it.title) for it in ALL
+    ]
+    assert [
+        (each.sections, [line[2:4] for line in each.lines], each.outlooks[0][1:3])
+        for each in plan.actions
+    ] == [((it.section,), [(it.status, it.done)], (it.direction, it.next)) for it in ALL]

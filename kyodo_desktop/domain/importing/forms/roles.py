@@ -364,8 +364,9 @@ def _has_directions(seen: LabelSeen) -> bool:
 
 
 def _has_grades(seen: LabelSeen) -> bool:
-    are_words = max(seen.share(_DIGITS), _numbered_share(seen)) < _MOST_OF
-    return seen.grades > _NEARLY_ALL and are_words
+    titled = sum(bool(numbered(text).number and numbered(text).title) for text in seen.texts)
+    are_titles = titled > _MOST_OF * len(seen.texts)
+    return seen.grades > _NEARLY_ALL and seen.share(_DIGITS) < _MOST_OF and not are_titles
 
 
 def _has_told(seen: LabelSeen) -> bool:
@@ -375,7 +376,8 @@ def _has_told(seen: LabelSeen) -> bool:
 def _has_codes(seen: LabelSeen) -> bool:
     """Tell whether each form has a number of its own, in its first rows."""
     own = len(set(seen.texts)) == len(seen.texts) >= len(seen.by_form)
-    return own and all(map(is_number, seen.texts)) and seen.place[0] <= _ROWS_BELOW
+    codes = all(is_number(text) or text.isdecimal() for text in seen.texts)
+    return own and codes and seen.place[0] <= _ROWS_BELOW
 
 
 _BY_VALUES: tuple[tuple[ColumnRole, Callable[[LabelSeen], bool]], ...] = (
@@ -438,7 +440,8 @@ def _unknown_levels(
     last = best.place[0] + _ROWS_BELOW if len(best.by_form) >= _FEWEST_FORMS else 0
     for each in seen:
         is_above = seen.index(each) < seen.index(best)
-        if not is_above and (each.place[0] > last or each is best):
+        is_column = each.side is ValueSide.BELOW and _per_form(each) > _ABOUT_ONE
+        if is_column or (not is_above and (each.place[0] > last or each is best)):
             continue
         titles = [text for text in each.titles if text]
         known = weights_in_form(each.words).keys() - {ColumnRole.ISSUE}
@@ -450,9 +453,20 @@ def _unknown_levels(
         again = len(set(titles)) < len(titles)
         surely = again if not is_above else again or inside == 1
         led = bool(titles) and inside > _MOST_OF and surely
-        if short and (led or (alone and _recurs(each, roles))):
+        coded = alone and is_above and _has_code_before(each, seen, roles)
+        if short and (led or coded or (alone and _recurs(each, roles))):
             found.append(each)
     return found
+
+
+def _has_code_before(
+    label: LabelSeen, seen: list[LabelSeen], roles: dict[Key, ColumnRole]
+) -> bool:
+    """Tell whether the label before it in its row has the number: 施策コード | 31 | 施策名 | …."""
+    at = seen.index(label)
+    before = seen[at - 1] if at else None
+    is_number_of = before is not None and roles[before.key] is ColumnRole.NUMBER
+    return is_number_of and before is not None and before.place[0] == label.place[0]
 
 
 def _recurs(seen: LabelSeen, roles: dict[Key, ColumnRole]) -> bool:
