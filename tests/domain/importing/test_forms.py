@@ -390,3 +390,37 @@ def test_some_labels_of_unknown_words_are_told_by_what_was_filled_in():
         (each.sections, [line[2:4] for line in each.lines], each.outlooks[0][1:3])
         for each in plan.actions
     ] == [((it.section,), [(it.status, it.done)], (it.direction, it.next)) for it in ALL]
+
+
+def test_answers_after_their_choices_codes_and_units_are_no_levels_numbers_or_sections():
+    sheets = []
+    for number, it in enumerate(ALL, start=1):
+        sheet = Sheet(it.title)
+        sheet.put((1, 6, "平成29年度　評価シート"), (7, 7, "№"), (8, 8, str(100 + number)))
+        of_unit = ((5, 5, "係名"), (6, 8, f"{it.section[:-1]}係"))
+        sheet.put(
+            (1, 1, "部局名"), (2, 2, "市長公室"), (3, 3, "課名"), (4, 4, it.section), *of_unit
+        )
+        sheet.put((1, 1, "(1) 事業種別"), (2, 8, "［新規又は継続］　継続"))
+        sheet.put((1, 2, "(2) 事務事業の名称"), (3, 8, it.title))
+        sheet.span(sheet.row + 1, sheet.row + 3, 1, "(3) 総合計画での位置づけ")
+        sheet.put((2, 3, "基本目標"), (4, 8, f"{it.goal[0]}　{it.goal[1]}"))
+        sheet.put((2, 3, "施策"), (4, 8, it.policy[1]))
+        sheet.put((2, 3, "施策コード"), (4, 8, f"451{number:02}"))
+        sheet.put((1, 1, "実施内容"), (2, 8, it.done))
+        sheet.put((1, 1, "総合評価"), (2, 2, it.status))
+        sheets.append(sheet.grid)
+    plan = read_best(*sheets)
+    assert [
+        (each.path, each.number, each.title, each.sections, [line[2:4] for line in each.lines])
+        for each in plan.actions
+    ] == [
+        (
+            (it.goal, ("", it.policy[1])),
+            str(number),
+            it.title,
+            (it.section,),
+            [(it.status, it.done)],
+        )
+        for number, it in enumerate(ALL, start=101)
+    ]

@@ -20,6 +20,7 @@ from kyodo_desktop.domain.importing.forms.words import (
     TITLE_WORDS,
     TOWARDS_GOAL,
     YEAR,
+    is_answer,
     steps_in,
     weights_in_form,
 )
@@ -287,6 +288,7 @@ def _fit(role: ColumnRole, seen: LabelSeen) -> float:
     digits = sum(1 for each in texts if _DIGITS.fullmatch(squeezed(each))) / count
     counts = digits if max(map(len, texts)) <= _DIGITS_ALONE else 0.0
     dates = sum(map(is_date, texts)) / count
+    answers = sum(map(is_answer, texts)) / count
     timed = sum(1 for each in texts if is_date(each) or re.search("[0-9０-９]", each)) / count
     fits = {
         ColumnRole.STATUS: seen.grades - 0.6 - 0.3 * long,
@@ -294,7 +296,7 @@ def _fit(role: ColumnRole, seen: LabelSeen) -> float:
         ColumnRole.OUTLOOK: 0.3 * long,
         ColumnRole.PROGRESS: 0.3 - 0.8 * digits - 0.5 * seen.grades,
         ColumnRole.DESCRIPTION: -0.7 * seen.grades,
-        **dict.fromkeys(_TITLES, -0.7 * (long + counts + dates)),
+        **dict.fromkeys(_TITLES, -0.7 * (long + counts + dates + answers)),
         **dict.fromkeys(_SECTIONS, 0.3 * sum(map(is_section, seen.texts)) / count),
         **dict.fromkeys((*_MONTHS, ColumnRole.ROUND), 0.3 * timed - 0.3 * long),
     }
@@ -561,10 +563,15 @@ def _levels(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> dict[Key, in
     found.update((each.key, depth) for each in seen if roles[each.key] is ColumnRole.ACTION)
     for each in seen:
         if roles[each.key] is ColumnRole.NUMBER:
-            stem = re.sub(r"(?:番号|no\.?|№|コード)$", "", each.words)
-            of = next((h for h in headings if stem and h.words.startswith(stem)), None)
+            of = _numbered_by(each, headings)
             found[each.key] = found[of.key] if of is not None else depth
     return found
+
+
+def _numbered_by(number: LabelSeen, headings: Sequence[LabelSeen]) -> LabelSeen | None:
+    """Return the level whose number a label has by its words: 施策コード, 施策名."""
+    stem = re.sub(r"(?:番号|no\.?|№|コード)$", "", number.words)
+    return next((each for each in headings if stem and each.words.startswith(stem)), None)
 
 
 def _from_the_top(headings: list[LabelSeen]) -> list[LabelSeen]:
@@ -617,14 +624,29 @@ _RANKS = tuple(
 
 
 def _settle_numbers(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
-    """Take a number that is the same everywhere, or beside titles with their own, for a code."""
+    """Take a number that is the same everywhere, or beside titles with their own, for a code.
+
+    That of a level is one, too, where one title of the level has several.
+    """
+    headings = [each for each in seen if roles[each.key] is ColumnRole.HEADING]
     titles = [text for each in seen if roles[each.key] is ColumnRole.ACTION for text in each.texts]
     numbered_inside = sum(bool(numbered(text).number) for text in titles)
     for each in seen:
         if roles[each.key] is ColumnRole.NUMBER:
             same = len(each.texts) > 1 and len(set(each.texts)) == 1
-            if same or numbered_inside * 2 >= len(titles) > 0:
+            of = _numbered_by(each, headings)
+            differs = of is not None and _has_several(of, each)
+            if same or differs or numbered_inside * 2 >= len(titles) > 0:
                 roles[each.key] = ColumnRole.NOTE
+
+
+def _has_several(heading: LabelSeen, number: LabelSeen) -> bool:
+    """Tell whether most titles of a level that come again have another number each time."""
+    numbers: defaultdict[str, list[str]] = defaultdict(list)
+    for form, texts in heading.by_form.items():
+        numbers[squeezed("".join(texts))] += number.by_form.get(form, [])
+    again = [found for found in numbers.values() if len(found) > 1]
+    return sum(len(set(found)) == len(found) for found in again) > _MOST_OF * len(again)
 
 
 def _settle_statuses(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
@@ -678,13 +700,17 @@ def _tells_the_past(seen: LabelSeen) -> bool:
     return sum(1 for each in texts if _PAST.search(each)) > _MOST_OF * max(len(texts), 1)
 
 
+_DEPARTMENT = re.compile(".*(?:部|局|部局)(?:名|等)?")
+_UNIT = re.compile("[^課室]*(?:係|班)(?:名|等)?")
+
+
 def _settle_sections(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
-    """Where departments and sections both are named, the sections answer."""
+    """Where departments, sections and their units are named, the sections answer."""
     named = [each for each in seen if roles[each.key] is ColumnRole.SECTION and each.texts]
-    above = [each for each in named if re.search("(?:部|局|部局)(?:名|等)?$", each.words)]
-    if above and len(above) < len(named):
-        for each in above:
-            roles[each.key] = ColumnRole.NOTE
+    for others in (_DEPARTMENT, _UNIT):
+        found = [each for each in named if others.fullmatch(each.words)]
+        if len(found) < sum(roles[each.key] is ColumnRole.SECTION for each in named):
+            roles.update((each.key, ColumnRole.NOTE) for each in found)
     for each in named:
         if each.texts and not any(map(is_section, each.texts)) and len(named) > 1:
             roles[each.key] = ColumnRole.NOTE

@@ -49,6 +49,11 @@ _CHOICES = re.compile(
     r"(?:現状)?(?:維持|継続)|拡充|拡大|充実|強化|改善|見直し|縮小|統合|廃止|休止|中止|終了|完了|新規|推進|検討中?|順調|概ね順調|やや遅れ.*|遅れ.*"
     r"|達成|未達成|未着手|実施中?|実施済み?|直営|委託|補助|有|無|あり|なし|該当|非該当|高い|低い|[高中低]|ソフト|ハード"
 )
+_OR = r"(?:又は|または|もしくは|[・･/／、,，|｜\s])"
+_ANSWERED = re.compile(
+    rf"[(（\[［【〔](?=.*{_OR}.*[)）\]］】〕])(?:[^)）\]］】〕]*{_OR})?(?P<answer>[^)）\]］】〕\s]+?)"
+    rf"(?:{_OR}[^)）\]］】〕]*)?[)）\]］】〕][\s:：]*(?P=answer)"
+)
 _INLINE = re.compile(
     r"(?P<label>[^：:\n。、]{1,24}?)\s*(?:[：:]\s*|(?<=[】〕］\]])\s*)(?P<value>[^\n]*)"
 )
@@ -111,7 +116,8 @@ def may_be_label(text: str) -> bool:
         return key in _SINGLE_WORDS
     if is_nothing(text) or is_mark(text) or is_number(text) or text.lstrip()[0] in _UNTICKED:
         return False
-    if _CHOICES.fullmatch(_SIGNS.sub("", key)) or len(_BOXES.findall(text)) > 1:
+    is_choice = _CHOICES.fullmatch(_SIGNS.sub("", key)) is not None or is_answer(text)
+    if is_choice or len(_BOXES.findall(text)) > 1:
         return False
     if is_year(text):
         return True
@@ -177,6 +183,12 @@ def inside_labels(text: str, *, any_name: bool = False) -> tuple[tuple[str, int,
             words, first, _ = found[-1]
             found[-1] = (words, first, end)
     return tuple(found) if any(text[start:end].strip() for _, start, end in found) else ()
+
+
+@lru_cache(1 << 12)
+def is_answer(text: str) -> bool:
+    """Tell whether a text is one of the choices in brackets before it: [新規又は継続] 継続."""
+    return len(text) <= _LONGEST and _ANSWERED.fullmatch(text.strip()) is not None
 
 
 def is_number_cell(text: str) -> bool:
