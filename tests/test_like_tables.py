@@ -20,6 +20,7 @@ from kyodo_desktop.excel.reading.tables import read_table
 from kyodo_desktop.services.importing.new_file import create_plan_from
 from kyodo_desktop.services.like import TableToFill, filling_of
 from tests.builders import Clock, opened
+from tests.effort import cases
 
 HERE = Path(__file__).parent
 FOLDERS = (HERE.parents[1] / "shared" / "data" / "tables", HERE / "tables")
@@ -130,6 +131,7 @@ def values(found, name, rows):
     ]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("table", TABLES, ids=lambda each: each.stem)
 def test_what_goes_out_into_a_table_comes_back_or_a_notice_says_of_it(table, tmp_path):
     book = read_table(table)
@@ -151,7 +153,9 @@ def test_what_goes_out_into_a_table_comes_back_or_a_notice_says_of_it(table, tmp
         plan.close()
     copy = write_filled_copy(table, out, filling)
     again = read_table(out)
-    read_again = read_plan(again, fitted(mapping, again))  # as an update of the plan reads it
+    if TABLES.index(table) % cases(quick=5, deep=1) == 0:
+        mapping = fitted(mapping, again)  # as an update of the plan reads it: as slow as a guess
+    read_again = read_plan(again, mapping)
     assert not filling.missing
     rows, name = {each.place[:2] for each in filling.notices}, newest(found)
     assert values(read_again, name, rows) == values(wanted, name, rows)

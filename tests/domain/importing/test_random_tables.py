@@ -7,7 +7,7 @@ from tests.domain.importing.tables import outline, read
 from tests.effort import note_seed, seeds
 
 
-@seeds(quick=30, deep=1_200, each=30)
+@seeds(quick=15, deep=1_200, each=15)
 def test_a_plan_is_read_as_it_was_meant_whatever_its_layout(seeds):
     for seed in seeds:
         with note_seed(seed):
