@@ -51,7 +51,7 @@ class Layout:
     """One sheet's columns. Numbers are by the level that they count."""
 
     def __init__(self, columns: Iterable[ColumnChoice], own_round: str, depth: int) -> None:
-        self._columns = columns = sorted(columns)
+        self._columns = columns = _one_action(sorted(columns))
         self.depth, self.own_round = depth, own_round
         self.headings = sorted(
             (each.level, each.column) for each in columns if each.role is ColumnRole.HEADING
@@ -130,6 +130,17 @@ class Layout:
             for each in self._columns
         ]
         return Layout(columns, self.own_round, self.depth)
+
+
+def _one_action(columns: list[ColumnChoice]) -> list[ColumnChoice]:
+    """Return the columns with one that holds the actions; others so called are notes."""
+    first = _first(columns, ColumnRole.ACTION)
+    return [
+        each._replace(role=ColumnRole.NOTE)
+        if each.role is ColumnRole.ACTION and each.column != first
+        else each
+        for each in columns
+    ]
 
 
 def _is_open(choice: ColumnChoice) -> bool:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _TITLE_LIMIT = 500
 _WHOLE = "全体"  # the heading of actions that have none
 _LONGEST_VALUE = 12
+_OF_NONE = "どの実行計画のことか分からないため取り込んでいません。"
 _BULLET = re.compile(r"^[ 　]*(?P<sign>[・･•▪◦])[ 　]*", re.MULTILINE)
 _BULLETS = "・●◆■◇□○ 　"
 
@@ -118,6 +119,10 @@ class RowReader:
         elif self._draft is not None:
             self._nth += 1
             self._share_grades(row, cells)
+        if begun is None and (row, self._layout.action or 0) in self._view.grid.struck:
+            self._leave(own, "名称に取り消し線が引かれているため取り込んでいません。")
+            self._draft = None
+            return
         draft = self._draft
         if draft is None or (draft is not begun and layout.told.isdisjoint(cells)):
             self._leave(own)
@@ -253,13 +258,12 @@ class RowReader:
             beside += [*(column for column, _ in each.statuses), *each.texts]
         return any("再" in cells.get(column, "") and is_word(cells[column]) for column in beside)
 
-    def _leave(self, own: RowCells) -> None:
+    def _leave(self, own: RowCells, reason: str = _OF_NONE) -> None:
         """List a row that says something of no action."""
         headings = {column for _, column in self._layout.headings}
         headings |= set(self._layout.numbers.values())
         for column, text in own.texts.items():
             if column not in headings:
-                reason = "どの実行計画のことか分からないため取り込んでいません。"
                 self._gathering.leave(own.at(column), text, reason)
                 return
 

@@ -18,6 +18,7 @@ from kyodo_desktop.domain.importing.statuses import (
     explained_in,
     legends_in,
 )
+from kyodo_desktop.domain.plan import StatusKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 _BESIDE = 15  # rows of other sheets in which a legend is looked for
 _COUNTED, _LETTER = re.compile(r"[0-9]+(?:\.[0-9]+)?%?"), re.compile("[a-z][+-]?")
+_GRADE = re.compile("[◎○△▲×]|[a-z][+-]?")
+_RANKS = {each: rank for rank, each in enumerate(StatusKind)}
 _LED = re.compile(r"\s*[【［\[〔]\s*(?P<word>[^】］\]〕]{1,8}?)\s*[】］\]〕]")
 _MOST_KINDS = 8
 _SIGNS = "✓✔◇◆○◎△×●▲■□★☆◯〇・レ"
@@ -129,13 +132,13 @@ def _leading(sheet: SheetGuess) -> list[str]:
                 sign = line.strip()[:1]
                 if sign in _SIGNS and sign:
                     found.setdefault(status_key(sign), sign)
-    bullets_only = set(found) <= {"・"}
+    bullets_only = len(found) == 1 and set(found) <= set("・■●◆□")
     return list(found.values()) if texts and led * 2 > texts and not bullets_only else []
 
 
 def in_order(statuses: Iterable[StatusChoice]) -> tuple[StatusChoice, ...]:
     """Return statuses as they are counted where nothing explains them: 100% 75%, 5 4, S A B."""
-    known = list(statuses)
+    known = _not_rising(list(statuses))
     if any(each.label != each.mark for each in known):
         return tuple(known)
     marks = [squeezed(each.mark) for each in known]
@@ -178,3 +181,19 @@ def _bracketed(sheet: SheetGuess) -> list[str]:
     kinds = dict.fromkeys(words)
     again = len(words) >= 2 * len(kinds) and len(kinds) <= _MOST_KINDS
     return list(kinds) if again and len(words) * 2 > len(cells) else []
+
+
+def _not_rising(statuses: list[StatusChoice]) -> list[StatusChoice]:
+    """Return grades from the best on so that none means more than a better one: ○ than ◎."""
+    graded = [each for each in statuses if _GRADE.fullmatch(status_key(each.mark))]
+    ranks = [_RANKS[StatusKind(each.kind)] for each in graded]
+    if not ranks or ranks[0] < ranks[-1]:
+        return statuses
+    least, settled = ranks[0], []
+    for each in statuses:
+        kind = StatusKind(each.kind)
+        if each in graded and kind is not StatusKind.STOPPED:
+            least = min(least, _RANKS[kind])
+            kind = list(_RANKS)[least]
+        settled.append(each._replace(kind=kind.value))
+    return settled
