@@ -15,6 +15,8 @@ from tests.import_report import (
 )
 from tests.probes import PROBES, Told, disturbed
 
+pytestmark = pytest.mark.same_everywhere("a report for those who build the program")
+
 TRUTH = {"kind": "list", "levels": ["施策"], "statuses": [{"mark": "A"}, {"mark": "D"}]}
 TABLE = Grid(
     "一覧",

@@ -28,7 +28,10 @@ TABLES = [each for folder in FOLDERS for each in sorted(folder.glob("**/*.xls[xm
 MOST_NOTICES = 0.25  # of the rows
 NOW = datetime(2026, 11, 30, 9).astimezone()
 
-pytestmark = pytest.mark.skipif(not TABLES, reason="no tables beside the project")
+pytestmark = [
+    pytest.mark.skipif(not TABLES, reason="no tables beside the project"),
+    pytest.mark.same_everywhere("test_cli_like.py lets Windows fill in such a copy"),
+]
 
 
 def newest(found):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.plan import Action
 
 NO_PLACE = "書き込む欄が元の表に見つからないため、書き込んでいません。"
+GATHERED = "いくつかの欄の文字をまとめた備考のため、書き込んでいません。"
 NO_COLUMNS = "「{}」の欄が元の表にないため、{:,}件の値は書き込んでいません。"
 NOT_SO = "この書き方では読み取れないため、書き込んでいません。もとの表で直してください。"
 _SEPARATORS = ("、", "\n", "，", ",", "／", "/", "・")
@@ -57,9 +58,17 @@ class FieldWriter:
             (ColumnRole.DESCRIPTION, found.description, action.description),
             (ColumnRole.NOTE, found.note, action.note),
         ):
-            self.put_text(at, role, old, new)
+            if role is not ColumnRole.NOTE or self._is_a_note(at, old):
+                self.put_text(at, role, old, new)
+            elif old.strip() != new.strip():
+                self.notify(at, role, new, GATHERED)
         self._write_dates(at, found, action)
         self._write_sections(at, found, action.id)
+
+    def _is_a_note(self, at: int, note: str) -> bool:
+        """Tell whether the note is the text of one cell, not of others gathered with words."""
+        origins = self._sites.of(at, ColumnRole.NOTE)
+        return not note or [self._edits.text(each).strip() for each in origins] == [note.strip()]
 
     def put_text(
         self, at: int, role: ColumnRole, old: str, new: str, *, round_name: str = "", line: int = 0

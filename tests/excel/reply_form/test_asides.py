@@ -34,6 +34,9 @@ LAST_ROW = FIRST_ROW + len(ROWS) - 1
 
 
 @pytest.fixture
+pytestmark = pytest.mark.same_everywhere("test_cycle.py lets Windows write and read such files")
+
+
 def returned(tmp_path):
     return Returned(tmp_path)
 
