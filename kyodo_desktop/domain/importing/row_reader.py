@@ -118,7 +118,8 @@ class RowReader:
             self._share_merged(row, cells)
         elif self._draft is not None:
             self._nth += 1
-            self._share_grades(row, cells)
+            if any(each.statuses for each in layout.rounds):
+                self._share_grades(row, cells)
         if begun is None and (row, self._layout.action or 0) in self._view.grid.struck:
             self._leave(own, "名称に取り消し線が引かれているため取り込んでいません。")
             self._draft = None

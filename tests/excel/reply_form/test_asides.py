@@ -33,10 +33,10 @@ FIXTURES = Path(__file__).parents[2] / "fixtures" / "reply_forms"
 LAST_ROW = FIRST_ROW + len(ROWS) - 1
 
 
-@pytest.fixture
 pytestmark = pytest.mark.same_everywhere("test_cycle.py lets Windows write and read such files")
 
 
+@pytest.fixture
 def returned(tmp_path):
     return Returned(tmp_path)
 
