@@ -44,8 +44,13 @@ PACKAGES = (
     "fonttools",
     "platformdirs",
     "filelock",
+    "PyNaCl",
+    "cffi",
 )
-"""All that the program needs, and what that needs in turn."""
+"""All that the program needs, and what that needs in turn.
+
+Not pycparser: cffi needs it to compile an extension, never to load one.
+"""
 
 _QT = (
     "LGPLのもとで共有ライブラリとして動的に利用しています。"
@@ -90,6 +95,7 @@ _OTHERS = (
     Library("XZ Utils", "0BSD", "The Tukaani Project", "https://tukaani.org/xz/"),
     Library("Expat", "MIT", "the Expat maintainers", "https://libexpat.github.io/"),
     Library("libffi", "MIT", "Anthony Green and others", "https://sourceware.org/libffi/"),
+    Library("libsodium", "ISC", "Frank Denis and others", "https://libsodium.org/"),
     Library(
         "PyInstaller",
         "GPL-2.0-or-later WITH Bootloader-exception",
