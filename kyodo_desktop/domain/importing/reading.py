@@ -12,6 +12,7 @@ from kyodo_desktop.domain.importing.found_plan import FoundPlan, FoundRound
 from kyodo_desktop.domain.importing.grid import CellPlace, Unread
 from kyodo_desktop.domain.importing.heading_rows import left_of, shapes_of, sheets_of
 from kyodo_desktop.domain.importing.layout import Layout
+from kyodo_desktop.domain.importing.left_out import LeftOut, left_of_book
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.moments import plan_years, round_of, years_in
 from kyodo_desktop.domain.importing.paths import OpenPath
@@ -75,7 +76,7 @@ def read_plan(book: Book, mapping: Mapping, watch: Watch | None = None) -> Found
         rounds=tuple(FoundRound(*each) for each in mapping.rounds),
         headings=tuple(reading.gathering.headings.values()),
         actions=actions,
-        unread=tuple(_unread(sheets, reading.gathering.unread, hidden=mapping.hidden)),
+        unread=tuple(_unread(book, sheets, reading, hidden=mapping.hidden)),
     )
 
 
@@ -111,6 +112,7 @@ class _Reading:
         self.gathering = Gathering()
         self.statuses = Statuses(mapping.statuses)
         self.directions = Directions()
+        self.left: list[LeftOut] = []
 
     def rows(self, sheets: Sequence[GroupedSheet]) -> Iterator[int]:
         """Read everything; yield each row after it was read."""
@@ -133,15 +135,20 @@ class _Reading:
         for group in sheet.above:
             self._open_group(path, group, choice, layout)
         groups = {group.row: group for group in sheet.groups}
+        left = LeftOut(sheet)
+        self.left.append(left)
         for row, cells in self._whole_rows(sheet, layout, groups.keys()):
+            kind = RowKind.GROUP if row in groups else sheet.judge.kind(row, cells)
+            if row <= sheet.last or kind is RowKind.NOTE:
+                left.see(row, cells, kind)
             if row > sheet.last:
-                if sheet.judge.kind(row, cells) in (RowKind.DATA, RowKind.GROUP):
+                if kind in (RowKind.DATA, RowKind.GROUP):
                     place = CellPlace(choice.sheet, row, min(cells))
                     self.gathering.leave(place, cells[min(cells)], _AFTER)
             elif row in groups:
                 reader.close(row, cells)
                 self._open_group(path, groups[row], choice, layout)
-            elif sheet.judge.kind(row, cells) in (RowKind.DATA, RowKind.GROUP):
+            elif kind in (RowKind.DATA, RowKind.GROUP):
                 reader.read(row, cells)
             yield row
 
@@ -184,19 +191,24 @@ class _Reading:
 
 
 def _unread(
-    sheets: Sequence[GroupedSheet], left: list[Unread], *, hidden: bool
+    book: Book, sheets: Sequence[GroupedSheet], reading: _Reading, *, hidden: bool
 ) -> Iterator[Unread]:
     """Yield what was left out: cells that could not be read, columns that are not taken."""
+    statuses = reading.statuses.entries
     for sheet in sheets:
         yield from sheet.view.grid.unread
         yield from _two_years(sheet)
         if not hidden:
             yield from _hidden(sheet)
         for each in sheet.choice.columns:
-            if each.role is ColumnRole.IGNORED and _has_text(sheet, each.column):
+            is_left = each.role is ColumnRole.IGNORED and each.words
+            if is_left and _has_text(sheet, each.column):
                 place = CellPlace(sheet.choice.sheet, sheet.choice.first_heading_row, each.column)
                 yield Unread(place, each.words, WHOLE_COLUMN)
-    for found in left:
+    for each_left in reading.left:
+        yield from each_left.told(statuses)
+    yield from left_of_book(book, {sheet.choice.sheet for sheet in sheets}, statuses)
+    for found in reading.gathering.unread:
         yield found._replace(text=found.text[:_SHOWN])
 
 

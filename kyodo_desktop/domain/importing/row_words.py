@@ -24,12 +24,13 @@ _TOTAL = re.compile(
 )
 _NOT_TOTAL = re.compile(r"会計|設計|統計|家計|時計|推計")
 _NOTHING_ELSE = frozenset(("計", "平均", "集計", "小計", "合計", "総計", "総合計", "累計"))
-_NOTE = re.compile(
-    r"[※*＊]|[(（]?注(?:\d|[)）:：\s　]|記)|以上$|出典|資料[:：]|備考[:：]|【?凡例|注意|[(（]注"
-    r"|(?:印刷|作成|更新|提出|公表)日"
-    r"|次(?:頁|ページ)|続[く紙]|\d+\s*/\s*\d+$|[-－‐―]\s*\d+\s*[-－‐―]$"
+_SAID = r"[※*＊]|[(（]?注(?:\d|[)）:：\s　]|記)|出典|資料[:：]|備考[:：]|注意|[(（]注"
+_PAPER = re.compile(
+    r"以上$|【?凡例|(?:印刷|作成|更新|提出|公表)日"
+    r"|次(?:頁|ページ)|続[く紙]|\d+\s*/\s*\d+\s*(?:頁|ページ)?$|[-－‐―]\s*\d+\s*[-－‐―]$"
     r"|\d+\s*(?:頁|ページ|枚目)$|(?:[pPｐＰ][.．]|[pP]age|ページ)\s*\d+$|[(（]?単位\s*[:：]"
 )
+_NOTE = re.compile(f"{_SAID}|{_PAPER.pattern}")
 _LONGEST_TOTAL = 20
 _IN_BRACKETS = re.compile(r"[（(][^（）()]+[）)]")
 _REMARKS = (
@@ -67,6 +68,16 @@ def is_remark(text: str) -> bool:
 def is_note(text: str) -> bool:
     """Tell whether a text is a footnote, an explanation of marks or the number of a page."""
     return _NOTE.match(text) is not None or bool(pairs_in(text))
+
+
+def says_something(text: str) -> bool:
+    """Tell whether a line is a footnote or a sentence, and no title, year or number of a page."""
+    return re.match(_SAID, text) is not None or "。" in text
+
+
+def is_of_paper(text: str) -> bool:
+    """Tell whether a line is of the paper alone: 次頁, 以上, 3/5."""
+    return _PAPER.match(text) is not None
 
 
 _FEW_CELLS = 3

@@ -69,3 +69,33 @@ def test_a_title_with_several_numbers_in_it_may_be_several_actions():
     first = plan.actions[0]._replace(title="講座の開催② 手引の作成③交流会の開催")
     (_, reason), *_ = weak_points(plan._replace(actions=(first,)))
     assert "複数の実行計画でないか" in reason
+
+
+def test_whatever_a_book_says_beside_its_actions_is_told_with_its_place():
+    table = grid(
+        """
+        防災計画の進捗状況（平成28年度）
+        ※評価の方法を変えた。
+        №  | 事業名 | 担当課 | 評価 | 実績 | | |
+        1 | 訓練 | 防災課 | A | 開いた。 | | 課長に確認
+        （注）備蓄は補助による。
+        2 | 備蓄 | 防災課 | B | 買った。 | | -
+        3 | 点検 | 防災課 | B | 見た。 |
+        合計 | | | 3件
+        A：順調　B：遅れ
+        ※点検は翌年度に見直す。
+        3 / 3 ページ
+        """
+    )._replace(comments={(4, 4): "Bでは？"})
+    hidden = grid("市長の了解待ち", sheet="内部メモ")._replace(hidden=True)
+    plan = read(table, hidden, grid("A | 順調\nB | 遅れ", sheet="凡例"), grid("額", sheet="予算"))
+    assert [each.sentence for each in plan.unread] == [
+        "「一覧」シート 2行 A列: 「※評価の方法を変えた。」 注記のため取り込んでいません。",
+        "「一覧」シート 5行 A列: 「（注）備蓄は補助による。」 注記のため取り込んでいません。",
+        "「一覧」シート 10行 A列: 「※点検は翌年度に見直す。」 注記のため取り込んでいません。",
+        "「一覧」シート 4行 G列: 「課長に確認」 見出しのない列にあるため取り込んでいません。",
+        "「一覧」シート 4行 D列: 「Bでは？」 コメント（メモ）のため取り込んでいません。",
+        "「内部メモ」シート 1行 A列: 「市長の了解待ち」 "
+        "表示されていないシートのため取り込んでいません。",
+        "「予算」シート 1行 A列: 「額」 このシートは取り込んでいません。",
+    ]

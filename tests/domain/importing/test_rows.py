@@ -326,7 +326,7 @@ def test_a_text_in_the_last_row_of_a_sheet_changes_nothing():
     empty = ((),) * (1_048_575 - len(table.rows))
     long = table._replace(rows=(*table.rows, *empty, ("※ 注意",)))
     start = perf_counter()
-    assert read(long) == read(table)
+    assert read(long)._replace(unread=()) == read(table)
     assert perf_counter() - start < 3
 
 

@@ -35,6 +35,7 @@ from kyodo_desktop.domain.importing.found_plan import (
     FoundRound,
 )
 from kyodo_desktop.domain.importing.grid import CellPlace, Grid, Unread
+from kyodo_desktop.domain.importing.left_out import left_of_book
 from kyodo_desktop.domain.importing.mapping import ColumnRole, ValueSide
 from kyodo_desktop.domain.importing.moments import round_of, span_in, when_of, year_of, years_in
 from kyodo_desktop.domain.importing.months import read_months, read_start
@@ -509,7 +510,10 @@ class _Reader:
         sheets = {form.sheet.place: form.sheet.view for form in forms}.values()
         unread = [each for view in sheets for each in (*view.grid.unread, *_hidden(view))]
         unread += self._unread.values()
-        unread += self._other_forms({view.sheet for view in sheets})
+        others = list(self._other_forms({view.sheet for view in sheets}))
+        unread += others
+        told = {view.sheet for view in sheets} | {each.place.sheet for each in others}
+        unread += left_of_book(self._book, told, self._statuses.entries)
         unread += [
             Unread(place, words, f"この欄は備考に入れました（{count:,}か所）。")
             for words, (place, count) in self._noted.items()
