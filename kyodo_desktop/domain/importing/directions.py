@@ -6,12 +6,18 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.importing.plain import one_line
+from kyodo_desktop.domain.importing.cell_words import is_mark
+from kyodo_desktop.domain.importing.plain import one_line, status_key
+from kyodo_desktop.domain.importing.statuses import best_legend
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kyodo_desktop.domain.importing.layout import Layout
     from kyodo_desktop.domain.importing.mapping import SheetChoice
     from kyodo_desktop.domain.importing.sheet_view import SheetView
+
+    Legend = list[tuple[str, str]]
 
 _LONGEST_CHOICE, _SURELY_CHOICE = 50, 8
 _FEWEST = 2
@@ -19,15 +25,23 @@ _CHOICES = (
     "現状(?:のまま)?(?:維持|継続)|(?:改善して|見直して|拡充して)?継続|拡充|拡大|充実|強化|改善|見直し|縮小|統合"
     "|廃止|休止|終了|完了|新規|維持|推進|検討"
 )
+# A letter or a number before a choice: Ａ　拡充, 1.継続, (ア)廃止, Ａ拡充
+_LETTER = r"[A-Za-zＡ-Ｚａ-ｚ0-9０-９①-⑳ｱ-ｵア-オ]"
+_COUNTED = (
+    rf"(?:[（(【［\[]?{_LETTER}[）)】］\]]?(?:[\s　．.:：、）)]+|(?=[【（(]?(?:{_CHOICES})))"
+    rf"|[（(【［\[]{_LETTER}[）)】］\]])?"
+)
+_LETTERED = re.compile(rf"\s*[（(【［\[]?{_LETTER}[）)】］\]]?[\s　．.:：、）)]*")
 _LED = re.compile(
-    rf"\s*(?:[【\[（(〔](?P<marked>{_CHOICES})[】\]）)〕]\s*(?:[:：]\s*)?"
+    rf"\s*{_COUNTED}(?:[【\[（(〔](?P<marked>{_CHOICES})[】\]）)〕]\s*(?:[:：]\s*)?"
     rf"|(?P<choice>{_CHOICES})(?:\s*[:：。\n]\s*|　+|\s*$))(?P<text>.*)$",
     re.DOTALL,
 )
 _BRACKETED = re.compile(
-    r"\s*(?P<choice>[^（）()\s。、]{2,12})\s*[（(](?P<text>.+)[）)]\s*$", re.DOTALL
+    rf"\s*{_COUNTED}(?P<choice>[^（）()\s。、]{{2,12}})\s*[（(](?P<text>.+)[）)]\s*$", re.DOTALL
 )
 _SENTENCE = re.compile("[うくぐすつぬぶむるいたん]$|(?:こと|もの|ため|予定)$")
+_ANY, _ASIDE, _LONGEST_NAME = re.compile(_CHOICES), re.compile("[（(。]"), 20
 _CHOSEN = re.compile(rf"[^をはに、]{{0,8}}(?:{_CHOICES})(?:する|していく|とする)?")
 
 
@@ -41,18 +55,40 @@ class LedText(NamedTuple):
 
 
 class Directions:
-    """The choices of 今後の方向性 in the order in which they are met."""
+    """The choices of 今後の方向性 in the order of their legend, then as they are met."""
 
     def __init__(self) -> None:
         self.known: dict[str, None] = {}
         self._repeated: set[str] = set()
+        self._named: dict[str, str] = {}
+        self.legend: list[tuple[str, str]] = []
 
-    def look_at(self, view: SheetView, choice: SheetChoice, layout: Layout) -> None:
-        """See which texts stand in several rows of a sheet: such are choices."""
+    def look_at(self, view: SheetView, choice: SheetChoice, layout: Layout) -> set[str]:
+        """See which texts stand in several rows of a sheet: such are choices; return all."""
+        met: set[str] = set()
         rows = view.filled(choice.last_heading_row + 1, choice.last_row)
         for column, _ in (each for columns in layout.rounds for each in columns.directions):
             found = Counter(view.text(row, column) for row in rows)
             self._repeated |= {text for text, count in found.items() if count >= _FEWEST}
+            met |= found.keys()
+        return met - {""}
+
+    def explain(self, legends: Iterable[Legend], met: set[str]) -> None:
+        """Take the legend that explains most of the cells: its words, in its order."""
+        own = [
+            [(mark, _ASIDE.split(words)[0].strip()) for mark, words in each]
+            for each in legends
+            if is_of_directions(each)
+        ]
+        for mark, words in best_legend(own, met):
+            name = words if is_mark(mark) and 0 < len(words) <= _LONGEST_NAME else mark
+            self.known.setdefault(name)
+            self._named[status_key(mark)] = name
+            self.legend.append((mark, words))
+
+    def named(self, choice: str) -> str:
+        """Return the word that a legend gives for a letter; else the choice as it is."""
+        return self._named.get(status_key(choice), choice)
 
     def is_choice(self, text: str) -> bool:
         """Tell whether a cell of a column of choices is one; a sentence met once is a text."""
@@ -64,6 +100,11 @@ class Directions:
             or not _SENTENCE.search(text)
             or _CHOSEN.fullmatch(text) is not None
         )
+
+
+def is_of_directions(legend: Legend) -> bool:
+    """Tell whether the words of a legend are choices of what shall be done."""
+    return sum(_ANY.search(words) is not None for _, words in legend) * 2 >= len(legend)
 
 
 def split_direction(text: str, *, is_surely: bool = False) -> LedText | None:
@@ -84,6 +125,11 @@ def _parts(found: re.Match[str], choice: str) -> LedText:
     text = found["text"].strip()
     start = found.string.index(text, found.start("text"))
     return LedText(found[choice], found.span(choice), text, (start, start + len(text)))
+
+
+def is_letter_of(text: str) -> bool:
+    """Tell whether a text is the letter before a choice and no more: Ａ　, 1.; or nothing."""
+    return not text or _LETTERED.fullmatch(text) is not None
 
 
 def is_direction(text: str) -> bool:

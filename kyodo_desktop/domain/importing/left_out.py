@@ -13,11 +13,13 @@ from kyodo_desktop.domain.importing.sheet_view import SheetView
 from kyodo_desktop.domain.importing.statuses import legends_in
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator
 
     from kyodo_desktop.domain.importing.grid import Book, Grid
     from kyodo_desktop.domain.importing.heading_rows import GroupedSheet
     from kyodo_desktop.domain.vocabulary import StatusEntry
+
+    Legend = tuple[tuple[str, str], ...]
 
 _COMMENT = "コメント（メモ）のため取り込んでいません。"
 _SHEET = "このシートは取り込んでいません。"
@@ -67,9 +69,9 @@ class LeftOut:
         else:
             self._beside[found.place.column] = _Beside(cells, more + 1)
 
-    def told(self, statuses: Iterable[StatusEntry]) -> Iterator[Unread]:
-        """Yield it all but what explains the statuses, and the notes above the table."""
-        words = _words_of(statuses)
+    def told(self, legend: Legend) -> Iterator[Unread]:
+        """Yield it all but what is in the legend, and the notes above the table."""
+        words = _keys_of(legend)
         view, first = self._sheet.view, self._sheet.choice.first_heading_row
         above = [
             self._told(row, column, text, _NOTE)
@@ -91,11 +93,9 @@ class LeftOut:
         return Unread(CellPlace(self._name, row, column), text, reason)
 
 
-def left_of_book(
-    book: Book, read: Container[str], statuses: Sequence[StatusEntry]
-) -> Iterator[Unread]:
+def left_of_book(book: Book, read: Container[str], legend: Legend) -> Iterator[Unread]:
     """Yield the sheets that are not `read`, and the comments in those that are."""
-    words = _words_of(statuses)
+    words = _keys_of(legend)
     known: set[tuple[int, int, str]] = set()
     for grid in book.grids:
         if grid.sheet in read:
@@ -111,12 +111,19 @@ def left_of_book(
             yield Unread(CellPlace(grid.sheet, 1, 1), text[:_SHOWN], reason)
 
 
-def _words_of(statuses: Iterable[StatusEntry]) -> list[tuple[str, str]]:
-    return [(squeezed(each.mark), squeezed(each.definition or each.label)) for each in statuses]
+def legend_of(
+    statuses: Iterable[StatusEntry], directions: Iterable[tuple[str, str]] = ()
+) -> Legend:
+    """Return what a reading has taken of the legends of a book."""
+    return (*((each.mark, each.definition or each.label) for each in statuses), *directions)
+
+
+def _keys_of(legend: Legend) -> list[tuple[str, str]]:
+    return [(squeezed(mark), squeezed(words)) for mark, words in legend]
 
 
 def _explains(text: str, words: list[tuple[str, str]]) -> bool:
-    """Tell whether a text is, or explains, a status: a legend beside the table or below it."""
+    """Tell whether a text is a part of the legend: above, beside or below the table."""
     key = squeezed(text)
     return any(key in each or (all(each) and each[0] in key and each[1] in key) for each in words)
 
@@ -128,6 +135,6 @@ def _is_legend(grid: Grid, words: list[tuple[str, str]]) -> bool:
         return False
     return any(
         _explains(f"{mark} {said}", words)
-        for legend in legends_in(view, range(1, view.height + 1))
+        for legend in legends_in(view, range(1, view.height + 1), of_directions=True)
         for mark, said in legend
     )

@@ -12,7 +12,7 @@ from kyodo_desktop.domain.importing.found_plan import FoundPlan, FoundRound
 from kyodo_desktop.domain.importing.grid import CellPlace, Unread
 from kyodo_desktop.domain.importing.heading_rows import left_of, shapes_of, sheets_of
 from kyodo_desktop.domain.importing.layout import Layout
-from kyodo_desktop.domain.importing.left_out import LeftOut, left_of_book
+from kyodo_desktop.domain.importing.left_out import LeftOut, left_of_book, legend_of
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.moments import plan_years, round_of, years_in
 from kyodo_desktop.domain.importing.paths import OpenPath
@@ -20,8 +20,8 @@ from kyodo_desktop.domain.importing.plain import joined_text
 from kyodo_desktop.domain.importing.row_kinds import RowKind
 from kyodo_desktop.domain.importing.row_reader import RowReader
 from kyodo_desktop.domain.importing.sections import section_of
-from kyodo_desktop.domain.importing.sheet_view import hidden_texts
-from kyodo_desktop.domain.importing.statuses import Statuses
+from kyodo_desktop.domain.importing.sheet_view import SheetView, hidden_texts
+from kyodo_desktop.domain.importing.statuses import Statuses, legends_in
 from kyodo_desktop.domain.importing.titles import lines_over, plan_title, printed_years
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ _STEP = 250  # rows between two reports
 _ANY_YEAR = 2015  # that years without an era are near to, where only two are compared
 _AFTER = "表の終わりの後にあるため取り込んでいません。"
 _SHOWN = 200  # characters of a text that was left out
+_LEGEND_ROWS, _FEW = 15, 4  # rows of another sheet, cells of a row
 
 
 def read_plan(book: Book, mapping: Mapping, watch: Watch | None = None) -> FoundPlan:
@@ -61,6 +62,7 @@ def read_plan(book: Book, mapping: Mapping, watch: Watch | None = None) -> Found
     first, last = plan_years(book, mapping)
     near = Near(first, last, mapping.rounds[-1].fiscal_year)
     reading = _Reading(mapping, shapes_of(sheets, depth), depth, near)
+    reading.others = _other_sheets(book, mapping)
     total = sum(len(_rows(each)) for each in sheets)
     for done, _ in enumerate(reading.rows(sheets), start=1):
         if watch is not None and done % _STEP == 0:
@@ -90,6 +92,11 @@ def _read_forms(book: Book, mapping: Mapping, form: FormMapping) -> FoundPlan:
     return read_forms(book, form, max(each.fiscal_year for each in mapping.rounds))
 
 
+def _other_sheets(book: Book, mapping: Mapping) -> list[SheetView]:
+    read = {each.sheet for each in mapping.sheets}
+    return [SheetView(grid) for grid in book.grids if grid.sheet not in read]
+
+
 def _with_rounds(book: Book, mapping: Mapping) -> Mapping:
     """Give the mapping a round where it has none, and columns the own round for unknown ones."""
     rounds = mapping.rounds or (round_of(plan_years(book, mapping)[1]),)
@@ -113,6 +120,7 @@ class _Reading:
         self.statuses = Statuses(mapping.statuses)
         self.directions = Directions()
         self.left: list[LeftOut] = []
+        self.others: list[SheetView] = []
 
     def rows(self, sheets: Sequence[GroupedSheet]) -> Iterator[int]:
         """Read everything; yield each row after it was read."""
@@ -129,7 +137,7 @@ class _Reading:
         reader.section = section_of(view, choice)
         reader.rounds = {each.as_of: each.name for each in mapping.rounds}
         reader.splits, reader.row_rounds = mapping.splits, mapping.row_rounds
-        self.directions.look_at(view, choice, layout)
+        self._explain_directions(view, choice, layout)
         if mapping.sheet_headings:
             self._open(path, 0, view.sheet, CellPlace(view.sheet, 1, 1))
         for group in sheet.above:
@@ -151,6 +159,22 @@ class _Reading:
             elif kind in (RowKind.DATA, RowKind.GROUP):
                 reader.read(row, cells)
             yield row
+
+    def _explain_directions(self, view: SheetView, choice: SheetChoice, layout: Layout) -> None:
+        """Look for a legend of the directions above, in and below the table, and elsewhere."""
+        met = self.directions.look_at(view, choice, layout)
+        if not met:
+            return
+        last = choice.last_heading_row
+        below = view.filled(max(last, view.height - _LEGEND_ROWS) + 1, view.height)
+        rows = [*range(1, last + 1), *(each for each in below if len(view.row(each)) <= _FEW)]
+        legends = legends_in(view, rows, of_directions=True)
+        for other in self.others:
+            legends += legends_in(
+                other, range(1, min(other.height, _LEGEND_ROWS) + 1), of_directions=True
+            )
+        own = (each for each in legends if not self.statuses.explains(each))
+        self.directions.explain(own, met)
 
     def _whole_rows(
         self, sheet: GroupedSheet, layout: Layout, groups: AbstractSet[int]
@@ -194,7 +218,7 @@ def _unread(
     book: Book, sheets: Sequence[GroupedSheet], reading: _Reading, *, hidden: bool
 ) -> Iterator[Unread]:
     """Yield what was left out: cells that could not be read, columns that are not taken."""
-    statuses = reading.statuses.entries
+    legend = legend_of(reading.statuses.entries, reading.directions.legend)
     for sheet in sheets:
         yield from sheet.view.grid.unread
         yield from _two_years(sheet)
@@ -206,8 +230,8 @@ def _unread(
                 place = CellPlace(sheet.choice.sheet, sheet.choice.first_heading_row, each.column)
                 yield Unread(place, each.words, WHOLE_COLUMN)
     for each_left in reading.left:
-        yield from each_left.told(statuses)
-    yield from left_of_book(book, {sheet.choice.sheet for sheet in sheets}, statuses)
+        yield from each_left.told(legend)
+    yield from left_of_book(book, {sheet.choice.sheet for sheet in sheets}, legend)
     for found in reading.gathering.unread:
         yield found._replace(text=found.text[:_SHOWN])
 

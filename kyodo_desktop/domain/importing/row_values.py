@@ -12,7 +12,7 @@ from kyodo_desktop.domain.importing.grid import CellPlace
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.months import GOES_ON, read_months, read_start
 from kyodo_desktop.domain.importing.plain import is_nothing, one_line, squeezed
-from kyodo_desktop.domain.importing.printed_choices import marked_in
+from kyodo_desktop.domain.importing.printed_choices import choices_in, marked_in
 from kyodo_desktop.domain.importing.relisting import is_word
 from kyodo_desktop.domain.importing.sections import read_sections, sections_in
 
@@ -252,6 +252,7 @@ def take_outlook(
     direction, texts, origins = _outlook(columns, row, directions)
     if not origins:
         return
+    direction = directions.named(direction)
     if direction:
         directions.known.setdefault(direction)
     found = FoundOutlook(columns.round, direction, "\n".join(texts), origins[0].place)
@@ -288,6 +289,7 @@ def _outlook(
         if not text or is_nothing(text):
             continue
         chosen = marked_in(text)
+        directions.known.update((each.word, None) for each in choices_in(text))
         ticked = len(columns.directions) > 1 and is_tick(text)
         form = Form.TICK if ticked else Form.TEXT if chosen is None else Form.CHOICE
         note(ColumnRole.DIRECTION, column, form)
@@ -320,7 +322,7 @@ def _outlook(
 def _chosen(text: str, directions: Directions, *, is_surely: bool) -> tuple[str, str]:
     """Return the choice of a cell and what stands behind it; no choice where it is a text."""
     led = split_direction(text, is_surely=is_surely)
-    if led is not None and led.text:
+    if led is not None:
         return led.choice, led.text
     choice = one_line(text)
     return (choice, "") if directions.is_choice(choice) else ("", text)

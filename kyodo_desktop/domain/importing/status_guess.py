@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.cell_words import is_mark
 from kyodo_desktop.domain.importing.column_roles import is_tick
+from kyodo_desktop.domain.importing.directions import is_of_directions
 from kyodo_desktop.domain.importing.layout import OF_A_ROUND
 from kyodo_desktop.domain.importing.mapping import ColumnRole, StatusChoice
 from kyodo_desktop.domain.importing.plain import squeezed, status_key
@@ -56,7 +57,7 @@ def guess_statuses(
         for rows in [range(1, min(view.height, _BESIDE) + 1)]
         for legend in (*legends_in(view, rows), explained_in(view, rows, keys, ()))
     ]
-    pairs = best_legend(legends, met)
+    pairs = best_legend(sorted(legends, key=is_of_directions), met)
     words = columns[0].leaf if columns else ""
     found: dict[str, StatusChoice] = {}
     for mark, label in pairs:

@@ -116,6 +116,7 @@ _LABEL_LIMIT = 20
 _COUNT = re.compile(r"[0-9.,]+(?:%|件|項目|事業|施策)?")
 _FEWEST, _FEWEST_STEPS, _MOST_CELLS = 2, 3, 4
 _LONGEST_LINE = 80
+_OF_DIRECTIONS = re.compile("方向性")
 _WIDE_GAP = re.compile("　　|  ")
 
 
@@ -198,12 +199,19 @@ def _is_legend(pairs: list[tuple[str, str]]) -> bool:
     )
 
 
-def legends_in(view: SheetView, rows: Iterable[int]) -> list[list[tuple[str, str]]]:
-    """Return the legends of some rows: of single cells, and of rows with a mark and its words."""
+def legends_in(
+    view: SheetView, rows: Iterable[int], *, of_directions: bool = False
+) -> list[list[tuple[str, str]]]:
+    """Return the legends of some rows: of single cells, and of rows with a mark and its words.
+
+    Those of 今後の方向性 are left out unless they are asked for.
+    """
     legends: list[list[tuple[str, str]]] = []
     column: list[tuple[str, str]] = []
     for row in rows:
         texts = list(view.row(row).values())
+        if not of_directions:
+            texts = [text for text in texts if not _OF_DIRECTIONS.search(text)]
         pair = _pair_of(texts)
         if pair is not None:
             column.append(pair)
@@ -415,6 +423,11 @@ class Statuses:
         sign = rf"(?P<mark>[{same}])\s*|" if same else ""
         second = rf"[【\[（(]?(?P<word>{word})(?:[】\]）)]\s*|{_GAP.pattern}|$)"
         return re.compile(rf"\s*(?:{sign}{second})")
+
+    def explains(self, legend: Iterable[tuple[str, str]]) -> bool:
+        """Tell whether a legend is that of the statuses."""
+        known = {(status_key(each.mark), status_key(each.label)) for each in self.choices}
+        return any((status_key(mark), status_key(words)) in known for mark, words in legend)
 
     @property
     def entries(self) -> tuple[StatusEntry, ...]:

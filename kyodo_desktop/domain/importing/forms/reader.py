@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.cell_words import is_section
+from kyodo_desktop.domain.importing.directions import Directions
 from kyodo_desktop.domain.importing.drafts import added
 from kyodo_desktop.domain.importing.forms.choices import ticked_words
 from kyodo_desktop.domain.importing.forms.drafts import FormDraft, FormPart, FormTitle, title_of
@@ -35,7 +36,7 @@ from kyodo_desktop.domain.importing.found_plan import (
     FoundRound,
 )
 from kyodo_desktop.domain.importing.grid import CellPlace, Grid, Unread
-from kyodo_desktop.domain.importing.left_out import left_of_book
+from kyodo_desktop.domain.importing.left_out import left_of_book, legend_of
 from kyodo_desktop.domain.importing.mapping import ColumnRole, ValueSide
 from kyodo_desktop.domain.importing.moments import round_of, span_in, when_of, year_of, years_in
 from kyodo_desktop.domain.importing.months import read_months, read_start
@@ -44,7 +45,7 @@ from kyodo_desktop.domain.importing.plain import is_nothing, one_line, squeezed
 from kyodo_desktop.domain.importing.relisting import is_reference, without_word
 from kyodo_desktop.domain.importing.sections import read_sections
 from kyodo_desktop.domain.importing.sheet_view import SheetView, hidden_texts
-from kyodo_desktop.domain.importing.statuses import Statuses
+from kyodo_desktop.domain.importing.statuses import Statuses, legends_in
 from kyodo_desktop.domain.importing.titles import stem_of
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ class _Reader:
         }
         self._rounds: dict[str, RoundChoice] = {}
         self._statuses = Statuses(mapping.statuses)
-        self._directions: dict[str, None] = {}
+        self._directions = Directions()
         self._headings: dict[Path, FoundHeading] = {}
         self._known: dict[tuple[Path, str, str], tuple[str, str]] = {}
         self._drafts: dict[tuple[Path, str, str], FormDraft] = {}
@@ -175,6 +176,15 @@ class _Reader:
             self._has_tables |= self._is_table(reading)
         for parts in told:
             self._ticked[parts[0].choice].update(ticked_words(parts))
+        met = {part.text for parts in told for part in parts if part.role is ColumnRole.DIRECTION}
+        if met:
+            views = self._printed_views(readings)
+            legends = [
+                each
+                for view in views
+                for each in legends_in(view, range(1, view.height + 1), of_directions=True)
+            ]
+            self._directions.explain(legends, met)
         if self._mapping.statuses or not readings:
             return
         told = [parts for parts in told if parts[0].role in _GRADES]
@@ -426,10 +436,8 @@ class _Reader:
             teller.take(mine)
             self._leave_unchosen(teller.unchosen, "状態")
         for name, mine in outlooks.items():
-            self._leave_unchosen(take_outlook(draft, name, mine), "方向性")
-        self._directions.update(
-            (each.direction, None) for each in draft.outlooks if each.direction
-        )
+            unchosen = take_outlook(draft, name, mine, self._directions)
+            self._leave_unchosen(unchosen, "方向性")
         self._take_notes(draft, others)
 
     def _without_unticked(self, parts: list[FormPart]) -> list[FormPart]:
@@ -513,7 +521,8 @@ class _Reader:
         others = list(self._other_forms({view.sheet for view in sheets}))
         unread += others
         told = {view.sheet for view in sheets} | {each.place.sheet for each in others}
-        unread += left_of_book(self._book, told, self._statuses.entries)
+        legend = legend_of(self._statuses.entries, self._directions.legend)
+        unread += left_of_book(self._book, told, legend)
         unread += [
             Unread(place, words, f"この欄は備考に入れました（{count:,}か所）。")
             for words, (place, count) in self._noted.items()
@@ -528,7 +537,7 @@ class _Reader:
             last_fiscal_year=max(years),
             levels=self._mapping.levels,
             statuses=self._statuses.entries,
-            directions=tuple(self._directions),
+            directions=tuple(self._directions.known),
             rounds=tuple(FoundRound(*each) for each in ordered),
             headings=tuple(self._headings.values()),
             actions=actions,

@@ -29,6 +29,7 @@ from kyodo_desktop.domain.importing.statuses import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from kyodo_desktop.domain.importing.directions import Directions
     from kyodo_desktop.domain.importing.forms.drafts import FormDraft, FormPart
     from kyodo_desktop.domain.importing.found_plan import ValueOrigin
     from kyodo_desktop.domain.importing.grid import CellPlace
@@ -276,7 +277,9 @@ class RoundTeller:
         self._draft.origins.append(part.origin(ColumnRole.PROGRESS, self._name, line, span))
 
 
-def take_outlook(draft: FormDraft, name: str, parts: Sequence[FormPart]) -> list[FormPart]:
+def take_outlook(
+    draft: FormDraft, name: str, parts: Sequence[FormPart], directions: Directions
+) -> list[FormPart]:
     """Add the choice and the texts of 今後の方向性; return the choices that have no mark."""
     choices = choices_in(parts)
     direction, texts, place = "", [], parts[0].place
@@ -296,6 +299,9 @@ def take_outlook(draft: FormDraft, name: str, parts: Sequence[FormPart]) -> list
         if text:
             texts.append(text)
             draft.origins.append(part.origin(ColumnRole.OUTLOOK, name, 0, span))
+    direction = directions.named(direction)
+    if direction:
+        directions.known.setdefault(direction)
     if direction or texts:
         draft.outlooks.append(FoundOutlook(name, direction, "\n".join(texts), place))
     return [parts[0]] if choices.printed and not choices.chosen else []
