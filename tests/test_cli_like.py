@@ -9,6 +9,7 @@ import pytest
 
 from kyodo_desktop.services.rounds import open_round
 from tests.builders import Clock, opened
+from tests.import_report import OURS as TABLES
 from tests.test_cli_import import TABLE
 
 
@@ -45,6 +46,49 @@ def test_a_table_that_says_the_same_is_copied_as_it_is(plan, table, tmp_path, co
     assert (code, output) == (0, "")
     assert "計画と同じ" in said
     assert out.read_bytes() == table.read_bytes()
+
+
+def test_another_table_is_refused_with_words_about_the_copy(plan, tmp_path, command):
+    empty = tmp_path / "メモ.xlsx"
+    openpyxl.Workbook().save(empty)
+    out = tmp_path / "写し.xlsx"
+    for other in (empty, TABLES / "yuki_sheet_2014.xlsx"):
+        code, _, said = command("export", plan, out, "--like", other)
+        assert code != 0
+        assert f"「{other.name}」に、この計画の" in said
+        assert "何も書いていません。" in said
+        assert not out.exists()
+
+
+def test_signs_for_nothing_are_filled_in_and_letters_of_directions_kept(tmp_path, command):
+    heads = ["施策", "事業", "担当課", "完了予定", "評価", "実績", "方向性"]
+    legend = ["方向性　Ａ：拡充　Ｂ：継続　Ｃ：廃止"]
+    own = ["安全", "備蓄", "防災課", "平成30年3月", "B", "買った。", "Ｂ"]
+    other = ["安全", "訓練", "防災課", "平成31年3月", "A", "行った。", "Ａ　拡充（全市へ）"]
+    paths = [tmp_path / "元.xlsx", tmp_path / "空欄あり.xlsx"]
+    rows = [
+        [own, other, ["福祉", "相談", "福祉課", "平成30年3月", "A", "毎日1回", "Ｂ"]],
+        [
+            ["安全", "備蓄", "－", "―", "-", "－", "なし"],
+            [*other[:6], "Ｂ"],
+            ["福祉", "相談", "福祉課", "平成30年3月", "A", "毎日1回", "Ａ　拡充"],
+        ],
+    ]
+    for path, mine in zip(paths, rows, strict=True):
+        book = openpyxl.Workbook()
+        for row in (["防災計画（平成29年度）"], legend, heads, *mine):
+            book.active.append(row)
+        book.save(path)
+    plan, out = tmp_path / "計画.kyodo", tmp_path / "写し.xlsx"
+    assert command("import", paths[0], plan)[0] == 0
+    said = json.loads(command("dump", plan)[1])
+    assert said["directions"] == ["拡充", "継続", "廃止"]
+    found = [(o["direction"], o["text"]) for a in said["actions"] for o in a["outlooks"]]
+    assert found == [("継続", ""), ("拡充", "全市へ"), ("継続", "")]
+    assert command("export", plan, out, "--like", paths[1])[0] == 0
+    sheet = openpyxl.load_workbook(out).active
+    filled = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+    assert filled == [own, [*other[:6], "Ａ　拡充（全市へ）"], [*rows[1][2][:6], "Ｂ"]]
 
 
 def other_table(path, *rows):

@@ -60,7 +60,10 @@ def table_to_fill(workspace: Workspace, book: Book, control: JobControl) -> Tabl
 
     Raises RefusedError where there is no table in it, and CancelledError.
     """
-    mapping = _mapping_for(workspace, book)
+    try:
+        mapping = _mapping_for(workspace, book)
+    except RefusedError as error:  # it speaks of an import
+        raise _other_table(book, workspace.outline) from error
     return TableToFill(book, mapping, read_plan(book, mapping, control.report))
 
 
@@ -74,6 +77,13 @@ def _mapping_for(workspace: Workspace, book: Book) -> Mapping:
         if is_of_the_same_table(known, mapping):
             return mapping
     return guess_mapping(book, workspace.now().date())
+
+
+def _other_table(book: Book, outline: Outline) -> RefusedError:
+    return RefusedError(
+        f"「{book.name}」に、この計画の{outline.levels[-1].name}が1件も見つかりません。"
+        "この計画のもとになった表かどうかを確かめて、その表を指定してください。何も書いていません。"
+    )
 
 
 class TableRounds(NamedTuple):
@@ -136,12 +146,12 @@ def _match(
     cells: RoundCells | None,
     control: JobControl,
 ) -> tuple[TableMatch, Unread | None]:
-    side = compared(workspace, table.found, (), control)
+    try:
+        side = compared(workspace, table.found, (), control)
+    except RefusedError as error:  # it speaks of what an import would need
+        raise _other_table(table.book, outline) from error
     if not side.pairs.actions:
-        raise RefusedError(
-            f"「{table.book.name}」に、この計画の{outline.levels[-1].name}が1件も見つかりません。"
-            "この計画のもとになった表かどうかを確かめてください。何も書いていません。"
-        )
+        raise _other_table(table.book, outline)
     name, notice = _round_to_write(outline, side.found.rounds, table.found, cells)
     return (
         TableMatch(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.grid import CellPlace, Unread
+from kyodo_desktop.domain.importing.plain import is_nothing
 from kyodo_desktop.domain.like.filling import CellWrite
 
 if TYPE_CHECKING:
@@ -65,6 +66,11 @@ class CellEdits:
     def text(self, origin: ValueOrigin) -> str:
         """Return the part of a cell that a value was read from."""
         return self.cell(origin.place)[origin.start : origin.end]
+
+    def is_free(self, origin: ValueOrigin) -> bool:
+        """Tell whether a part is blank, or says only that there is nothing: －."""
+        text = self.text(origin).strip()
+        return not text or is_nothing(text)
 
     def put(self, origin: ValueOrigin, text: str) -> None:
         """Put a text in the place of a part; the same text says that it stays."""

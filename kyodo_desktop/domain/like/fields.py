@@ -133,7 +133,7 @@ class FieldWriter:
                 if not follows:  # a table without a beginning has that of the end
                     self.notify(at, role, str(new or ""), NO_PLACE)
                 continue
-            before = self._edits.text(origin)
+            before = "" if self._edits.is_free(origin) else self._edits.text(origin)
             if new is None:
                 text = ""
             elif isinstance(new, int):

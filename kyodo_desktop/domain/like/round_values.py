@@ -233,7 +233,7 @@ class RoundWriter:
         if not text.strip():
             return
         origin = sites.below_heading(place, ColumnRole.PROGRESS, name)
-        if origin is None or self._edits.text(origin).strip():
+        if origin is None or not self._edits.is_free(origin):
             notify(ColumnRole.PROGRESS, text, NO_PLACE if origin else NO_COLUMN)
             return
         self._edits.put(origin, text)
@@ -324,7 +324,7 @@ class RoundWriter:
                 self._edits.put_cell(place._replace(column=column), words.tick)
                 return
         origin = self._sites.below_heading(place, role, name)
-        if origin is None or self._edits.text(origin).strip():
+        if origin is None or not self._edits.is_free(origin):
             notify(role, word.mark or word.label, NO_PLACE if origin else NO_COLUMN)
         else:
             self._edits.put(origin, words.written(word_id, word))
@@ -432,7 +432,7 @@ class RoundWriter:
             self._put_below(place, ColumnRole.DIRECTION, wanted, notify)
         if outlook.text:
             origin = self._sites.below_heading(place, ColumnRole.OUTLOOK, match.round)
-            if origin is None or self._edits.text(origin).strip():
+            if origin is None or not self._edits.is_free(origin):
                 notify(ColumnRole.OUTLOOK, outlook.text, NO_PLACE if origin else NO_COLUMN)
             else:
                 self._edits.put(origin, outlook.text)
@@ -447,7 +447,7 @@ class RoundWriter:
         origins = self._sites.of(at, ColumnRole.DIRECTION, name)
         notify = partial(self._fields.notify, at)
         is_same = known == direction_id and bool(before.direction) == (direction_id is not None)
-        whole = self._sites.together(at, name)
+        whole = self._sites.together(at, name) or self._for_both(at, origins, text)
         if whole is not None and not (is_same and before.text.strip() == text.strip()):
             self._edits.put(whole, self._choice_and_text(direction_id, text, whole.form))
             return
@@ -462,6 +462,16 @@ class RoundWriter:
             wanted = (self._directions, direction_id, match.direction_word(direction_id))
             self._put_below(match.found.actions[at].place, ColumnRole.DIRECTION, wanted, notify)
         self._fields.put_text(at, ColumnRole.OUTLOOK, before.text, text, round_name=name)
+
+    def _for_both(self, at: int, origins: Sequence[ValueOrigin], text: str) -> ValueOrigin | None:
+        """Return the cell of a choice for its text too, where texts have no cells of their own."""
+        place, name = self._match.found.actions[at].place, self._match.round
+        if not text or self._sites.has_columns(place, ColumnRole.OUTLOOK, name):
+            return None
+        cell = origins[0] if origins else self._sites.blank(at, ColumnRole.DIRECTION, name)
+        is_alone = len(self._columns.of(place, ColumnRole.DIRECTION, name)) == 1
+        is_text = cell is not None and cell.form in (Form.TEXT, Form.NUMBERED)
+        return cell if len(origins) <= 1 and is_alone and is_text else None
 
     def _choice_and_text(self, direction_id: int | None, text: str, form: Form) -> str:
         if direction_id is None:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.column_roles import is_tick
+from kyodo_desktop.domain.importing.directions import is_letter_of
 from kyodo_desktop.domain.importing.found_plan import Form, ValueOrigin
 from kyodo_desktop.domain.importing.grid import CellPlace
 from kyodo_desktop.domain.importing.mapping import ColumnRole
@@ -107,7 +108,10 @@ class Sites:
         span = span_of(value, self._edits.text(origin))
         if span is None:
             return origin
-        return origin._replace(start=origin.start + span[0], end=origin.start + span[1])
+        first, last = span
+        if origin.field is ColumnRole.DIRECTION and is_letter_of(self._edits.text(origin)[:first]):
+            first = 0
+        return origin._replace(start=origin.start + first, end=origin.start + last)
 
     def _beside(self, origin: ValueOrigin, text: str) -> ValueOrigin:
         """Return the part of a line that is before or behind its text: the mark."""
@@ -125,7 +129,7 @@ class Sites:
         """Return where such a value would stand: below the heading, as with the other actions."""
         place = self._found.actions[at].place
         found = self.below_heading(place, role, round_name)
-        if found is None or self._edits.text(found).strip():
+        if found is None or not self._edits.is_free(found):
             return None
         return found
 

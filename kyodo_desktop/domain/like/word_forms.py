@@ -52,7 +52,9 @@ class WordForms:
         elif form is not Form.CHOICE and text and len(text) <= len(word.mark + word.label) + 4:
             kind = _kind(form)
             self._written[word_id, kind][text] += 1
-            self._shapes[kind][_shape(text, word)] += 1
+            shape = _shape(text, word)
+            if word.mark or not any(map(str.isalnum, shape)):  # Ａ 拡充: Ａ is of 拡充 alone
+                self._shapes[kind][shape] += 1
             if kind is Form.LED:
                 self._joins[written[len(written.rstrip()) :]] += 1
 
