@@ -1,27 +1,36 @@
 """What others made and the program ships, and on which terms: the About box reads it.
 
 Of packages their own metadata say it, which the bundle takes along. Whole licence texts lie in
-`resources/licences`; the bundle adds those of each package.
+`resources/licences`; the bundle adds those of each package, in a folder of its name.
 """
 
 from __future__ import annotations
 
+import json
 from email.utils import getaddresses
-from importlib.metadata import metadata
+from importlib.metadata import files, metadata
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.paths import bundled
+
 if TYPE_CHECKING:
-    from importlib.metadata import PackageMetadata
+    from collections.abc import Iterator
+    from importlib.metadata import PackageMetadata, PackagePath
 
 
 class Library(NamedTuple):
-    """`licence` is what SPDX calls it, where that has a name for it."""
+    """`licence` is what SPDX calls it, where that has a name for it.
+
+    `texts` are files in `resources/licences`, beside those that a package has itself.
+    """
 
     name: str
     licence: str
     holder: str
     home: str
     note: str = ""
+    texts: tuple[str, ...] = ()
 
 
 PACKAGES = (
@@ -56,6 +65,9 @@ _QT = (
     "LGPLのもとで共有ライブラリとして動的に利用しています。"
     "互換性のある別のビルドに差し替えて使うことができます。"
 )
+_LGPL = ("LGPL-3.0.txt", "GPL-3.0.txt")
+_UNDER_LGPL = ("PySide6-Essentials", "shiboken6")
+_MADE_IN_RUST = ("pydantic-core", "python-calamine")
 _OF_QT = {
     "licence": "LGPL-3.0-only",  # of those that are offered, the one that is chosen
     "holder": "The Qt Company Ltd. and other contributors",
@@ -83,39 +95,88 @@ _OTHERS = (
         _OF_QT["licence"],
         _OF_QT["holder"],
         "https://www.qt.io/",
-        _QT + "Qtに含まれる第三者のソフトウェアは "
-        "https://doc.qt.io/qt-6/licenses-used-in-qt.html に記載されています。",
+        note=_QT
+        + "Qtに含まれる第三者のソフトウェア（FreeType、HarfBuzz、libpng、PCRE2など）の条件は、"
+        "下の「Qt-third-party.txt」にあります。"
+        "Portions of this software are copyright © The FreeType Project (www.freetype.org).",
+        texts=(*_LGPL, "Qt-third-party.txt"),
     ),
-    Library("Python", "PSF-2.0", "Python Software Foundation", "https://www.python.org/"),
     Library(
-        "SQLite", "パブリックドメイン", "D. Richard Hipp and others", "https://www.sqlite.org/"
+        "Python",
+        "PSF-2.0",
+        "Python Software Foundation",
+        "https://www.python.org/",
+        texts=("Python.txt",),
     ),
-    Library("zlib", "Zlib", "Jean-loup Gailly, Mark Adler", "https://zlib.net/"),
-    Library("bzip2", "bzip2-1.0.6", "Julian Seward", "https://sourceware.org/bzip2/"),
-    Library("XZ Utils", "0BSD", "The Tukaani Project", "https://tukaani.org/xz/"),
-    Library("Expat", "MIT", "the Expat maintainers", "https://libexpat.github.io/"),
-    Library("libffi", "MIT", "Anthony Green and others", "https://sourceware.org/libffi/"),
-    Library("libsodium", "ISC", "Frank Denis and others", "https://libsodium.org/"),
+    Library(
+        "SQLite",
+        "パブリックドメイン",
+        "D. Richard Hipp and others",
+        "https://www.sqlite.org/",
+        texts=("SQLite.txt",),
+    ),
+    Library(
+        "zlib", "Zlib", "Jean-loup Gailly, Mark Adler", "https://zlib.net/", texts=("zlib.txt",)
+    ),
+    Library(
+        "bzip2",
+        "bzip2-1.0.6",
+        "Julian Seward",
+        "https://sourceware.org/bzip2/",
+        texts=("bzip2.txt",),
+    ),
+    Library(
+        "XZ Utils",
+        "0BSD",
+        "The Tukaani Project",
+        "https://tukaani.org/xz/",
+        note="5.4.6までのバージョンはパブリックドメインです。",
+        texts=("XZ-Utils.txt",),
+    ),
+    Library(
+        "Expat",
+        "MIT",
+        "the Expat maintainers",
+        "https://libexpat.github.io/",
+        texts=("Expat.txt",),
+    ),
+    Library(
+        "libffi",
+        "MIT",
+        "Anthony Green and others",
+        "https://sourceware.org/libffi/",
+        texts=("libffi.txt",),
+    ),
+    Library(
+        "libsodium",
+        "ISC",
+        "Frank Denis and others",
+        "https://libsodium.org/",
+        texts=("libsodium.txt",),
+    ),
     Library(
         "PyInstaller",
         "GPL-2.0-or-later WITH Bootloader-exception",
         "the PyInstaller development team",
         "https://pyinstaller.org/",
-        "起動部分だけを含みます。例外規定により、本プログラムはMITライセンスのままです。",
+        note="起動部分だけを含みます。例外規定により、本プログラムはMITライセンスのままです。",
+        texts=("PyInstaller.txt", "Apache-2.0.txt"),
     ),
     Library(
         "Microsoft Visual C++ Runtime",
         "LicenseRef-Microsoft-Visual-Studio-Redistributable",
         "Microsoft Corporation",
         "https://learn.microsoft.com/cpp/windows/redistributing-visual-cpp-files",
-        "Windows版だけに含まれる、再配布が認められたファイルです。",
+        note="Windows版だけに含まれる、再配布が認められたファイルです。",
+        texts=("Visual-C++-Runtime.txt",),
     ),
     Library(
         "NSIS",
         "Zlib AND CPL-1.0",
         "the NSIS contributors, Igor Pavlov",
         "https://nsis.sourceforge.io/",
-        "Windows版のSetupと削除プログラムの部分です。",
+        note="Windows版のSetupと削除プログラムの部分です。",
+        texts=("NSIS.txt",),
     ),
 )
 """What is no package, or no package where the program runs."""
@@ -131,14 +192,68 @@ def libraries() -> list[Library]:
     return sorted(found, key=lambda each: (each.name not in _FIRST, each.name.casefold()))
 
 
+def own_licence() -> Path:
+    """Return the file with the terms of the program itself."""
+    return bundled("LICENSE")
+
+
+def texts(library: Library) -> list[Path]:
+    """Return the files with the whole terms, first those that the package has itself."""
+    return [*_of_its_own(library.name), *(_folder(each) for each in library.texts)]
+
+
+def text_of(file: Path) -> str:
+    """Return what a person reads in one of these files; of a list of contents its lines."""
+    text = file.read_text(encoding="utf-8")
+    return _contents(text) if file.suffix == ".json" else text
+
+
+def files_to_bundle(name: str) -> Iterator[PackagePath]:
+    """Yield a package's terms, of two choices the free one, and what it says it is made of."""
+    for file in files(name) or ():
+        if not any(part.endswith(".dist-info") for part in file.parts):
+            continue
+        is_terms = "LICEN" in file.name.upper() and "Commercial" not in file.name
+        if is_terms or (name in _MADE_IN_RUST and file.parent.name == "sboms"):
+            yield file
+
+
+def _of_its_own(name: str) -> list[Path]:
+    if name not in PACKAGES:
+        return []
+    folder = _folder(name)
+    if folder.is_dir():
+        return sorted(folder.iterdir())
+    return sorted(Path(str(each.locate())) for each in files_to_bundle(name))
+
+
+def _folder(*parts: str) -> Path:
+    return bundled("resources", "licences", *parts)
+
+
+def _contents(bill: str) -> str:
+    """Return one line for each part that a bill of materials (CycloneDX) lists."""
+    lines = []
+    for part in json.loads(bill)["components"]:
+        terms = [
+            each.get("expression") or each["license"].get("id") or each["license"]["name"]
+            for each in part.get("licenses", ())
+        ]
+        who = part.get("author", "")
+        lines.append(" — ".join(filter(None, (f"{part['name']} {part['version']}", *terms, who))))
+    return "\n".join(lines) + "\n"
+
+
 def _of_package(name: str) -> Library:
     package = metadata(name)
+    rust = ("Rust.txt", "Apache-2.0.txt") if name in _MADE_IN_RUST else ()
+    texts = _LGPL if name in _UNDER_LGPL else rust
     declared = {
         "licence": _declared(package, "License-Expression") or _declared(package, "License"),
         "holder": _people(package, "Author") or _people(package, "Maintainer"),
         "home": _declared(package, "Home-page") or _home(package),
     }
-    return Library(name, **{**declared, **_OVERRIDES.get(name, {})})
+    return Library(name, **{**declared, **_OVERRIDES.get(name, {})}, texts=texts)
 
 
 def _declared(package: PackageMetadata, field: str) -> str:

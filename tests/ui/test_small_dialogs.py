@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop import __version__
-from kyodo_desktop.licences import libraries
+from kyodo_desktop.licences import libraries, texts
 from kyodo_desktop.services.files import InUseError
 from kyodo_desktop.services.removing import delete, preview_deletion
 from kyodo_desktop.ui.asking import DeleteDialog
@@ -25,6 +26,7 @@ from kyodo_desktop.ui.files.dialogs import InUseDialog
 from kyodo_desktop.ui.program.crash_dialog import CrashDialog
 from kyodo_desktop.ui.program.dialogs import (
     AboutDialog,
+    LicenceTextDialog,
     Preferences,
     PreferencesDialog,
     UpdateDialog,
@@ -200,6 +202,16 @@ def test_about_names_the_version_and_every_licence(qtbot):
     listed = dialog.findChild(QTextBrowser, "libraries").toPlainText()
     for library in libraries():
         assert f"{library.name} — {library.licence}" in listed
+
+
+def test_about_shows_every_text_of_a_licence(qtbot):
+    dialog = shown(qtbot, AboutDialog())
+    listed = dialog.findChild(QTextBrowser, "libraries")
+    links = re.findall(r'href="(file:[^"]+)"', listed.toHtml())
+    assert len(set(links)) == len({path for each in libraries() for path in texts(each)}) + 1
+    listed.anchorClicked.emit(QUrl(next(link for link in links if "Visual-C++" in link)))
+    text = dialog.findChild(LicenceTextDialog).findChild(QPlainTextEdit, "text")
+    assert "Microsoft Distributable Code" in text.toPlainText()
 
 
 def test_a_crash_is_told_with_the_place_of_the_log_and_can_be_copied(qtbot):

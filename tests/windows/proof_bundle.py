@@ -9,7 +9,7 @@ import pytest
 from packaging.utils import canonicalize_name
 
 from kyodo_desktop import __version__
-from kyodo_desktop.licences import PACKAGES
+from kyodo_desktop.licences import PACKAGES, files_to_bundle, libraries
 from tests.windows.pc import ROOT, SETUP, TITLE
 
 MEGABYTE = 1_000_000
@@ -91,6 +91,15 @@ def test_what_the_program_reads_as_files_is_there(unpacked):
         "PySide6/translations/qtbase_ja.qm",
     ):
         assert (inner / name).is_file(), name
+
+
+def test_the_whole_terms_of_everything_are_there(unpacked):
+    inner = unpacked / "_internal"
+    terms = inner / "resources" / "licences"
+    wanted = [inner / "LICENSE"]
+    wanted += [terms / text for library in libraries() for text in library.texts]
+    wanted += [terms / name / file.name for name in PACKAGES for file in files_to_bundle(name)]
+    assert [str(each) for each in wanted if not each.is_file()] == []
 
 
 def test_the_about_box_can_ask_every_package(unpacked):

@@ -6,7 +6,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop import __version__
 from kyodo_desktop.domain import errors, inputs
-from kyodo_desktop.licences import Library, libraries
+from kyodo_desktop.licences import Library, libraries, own_licence, text_of, texts
 from kyodo_desktop.ui import asking, jobs
 from kyodo_desktop.ui.widgets import appearance, forms, plain
 
@@ -57,7 +58,8 @@ class AboutDialog(QDialog):
         )
         listed = plain.RichView()
         listed.setObjectName("libraries")
-        listed.setOpenExternalLinks(True)
+        listed.setOpenLinks(False)
+        listed.anchorClicked.connect(self._follow)
         listed.setHtml(_listed(libraries()))
         caption = plain.Label("使用しているソフトウェアとライセンス(&L)")
         caption.setBuddy(listed)
@@ -73,14 +75,45 @@ class AboutDialog(QDialog):
             grid.addWidget(widget, row, 0, 1, 2)
         self.resize(600, 480)
 
+    def _follow(self, link: QUrl) -> None:
+        if link.isLocalFile():
+            asking.ask(LicenceTextDialog(Path(link.toLocalFile()), self))
+        else:
+            QDesktopServices.openUrl(link)
+
+
+class LicenceTextDialog(QDialog):
+    """One whole text of a licence, to read and to copy."""
+
+    def __init__(self, file: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"ライセンスの全文 — {file.name}")
+        text = QPlainTextEdit(text_of(file), readOnly=True)
+        text.setObjectName("text")
+        text.setAccessibleName("ライセンスの全文")
+        text.setTabChangesFocus(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(text)
+        column.addWidget(buttons)
+        self.resize(640, 520)
+
 
 def _listed(found: Iterable[Library]) -> str:
-    return "".join(
+    own = f"<p><b>協働プラン進捗管理</b> — MIT<br>全文: {_link(own_licence())}</p>"
+    return own + "".join(
         f"<p><b>{escape(each.name)}</b> — {escape(each.licence)}<br>"
         f"{escape(each.holder)} <a href='{each.home}'>{escape(each.home)}</a>"
-        f"{'<br>' + escape(each.note) if each.note else ''}</p>"
+        f"{'<br>' + escape(each.note) if each.note else ''}"
+        f"<br>全文: {'、'.join(map(_link, texts(each)))}</p>"
         for each in found
     )
+
+
+def _link(file: Path) -> str:
+    address = QUrl.fromLocalFile(str(file)).toString(QUrl.ComponentFormattingOption.FullyEncoded)
+    return f"<a href='{escape(address)}'>{escape(file.name)}</a>"
 
 
 class Preferences(NamedTuple):
