@@ -1,26 +1,35 @@
-"""What is written beside a built Setup and zip: latest.json, SHA256SUMS and the guide."""
+"""What is written beside a built Setup and zip: the pages, the bill of materials, the hashes."""
 
 from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from hashlib import sha256
+from importlib.metadata import files, version
 from pathlib import Path
+from uuid import UUID
+from zipfile import ZipFile
 
 import pytest
 
 from kyodo_desktop import __version__
 from kyodo_desktop.command_parser import COMMANDS
+from kyodo_desktop.licences import PACKAGES, files_to_bundle, libraries
 from kyodo_desktop.store.backup import DAYS_KEPT
 from kyodo_desktop.updating.release import published
 from resources.windows import release_papers
-from resources.windows.release_papers import GUIDE, ReleaseError, papers
+from resources.windows.bill_of_materials import PARTS
+from resources.windows.release_papers import CHECK_LIST, GUIDE, HAND_CHECK, ReleaseError, papers
 from tests.requirements import ROOT
 
 SETUP = f"KyodoDesktop-{__version__}-Setup.exe"
 ZIP = f"KyodoDesktop-{__version__}.zip"
+BILL, FILES = f"KyodoDesktop-{__version__}.cdx.json", f"KyodoDesktop-{__version__}-files.sha256"
+PAGES = (GUIDE, CHECK_LIST, HAND_CHECK)
+PYTHON = {"name": "Python", "version": "3.13.99", "date": "2027-01-02", "source": "python.org"}
 CHANGELOG = f"""# 変更の記録
 
 ## {__version__} 2027年4月1日
@@ -43,14 +52,28 @@ CHANGELOG = f"""# 変更の記録
 """
 
 
-@pytest.fixture
-def dist(tmp_path: Path) -> Path:
-    """A folder with what was built for the present version."""
-    folder = tmp_path / "配布 物"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what a build makes, in small, for the present version."""
+    folder = tmp_path_factory.mktemp("built")
     (folder / SETUP).write_bytes(b"setup" * 300_000)
-    (folder / ZIP).write_bytes(b"zip")
+    with ZipFile(folder / ZIP, "w") as package:
+        package.writestr("KyodoDesktop/KyodoDesktop.exe", b"program")
+        package.writestr(f"KyodoDesktop/{PARTS}", json.dumps([PYTHON]))
+        for name in PACKAGES:
+            for file in files(name):
+                if file.name == "METADATA":
+                    package.writestr(f"KyodoDesktop/_internal/{file}", file.read_text())
+            for file in files_to_bundle(name):
+                place = f"KyodoDesktop/_internal/resources/licences/{name}/{file.name}"
+                package.writestr(place, file.read_text())
     return folder
+
+
+@pytest.fixture
+def dist(built: Path, tmp_path: Path) -> Path:
+    """The same, for one test."""
+    return shutil.copytree(built, tmp_path / "配布 物")
 
 
 def run(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -62,13 +85,20 @@ def written(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()} - {SETUP, ZIP}
 
 
-def guide_of(folder: Path) -> str:
-    return papers(folder, __version__, CHANGELOG)[GUIDE]
+@pytest.fixture(scope="module")
+def made(built: Path) -> dict[str, str]:
+    """What is written beside what was built."""
+    return papers(built, __version__, CHANGELOG)
+
+
+@pytest.fixture
+def guide(made: dict[str, str]) -> str:
+    return made[GUIDE]
 
 
 def test_the_papers_and_nothing_else_are_written_beside_the_products(dist):
     assert run(dist).returncode == 0
-    assert written(dist) == {"latest.json", "SHA256SUMS", GUIDE}
+    assert written(dist) == {"latest.json", "SHA256SUMS", BILL, FILES, *PAGES}
 
 
 def test_an_installed_program_reads_from_latest_json_what_to_fetch(dist):
@@ -86,8 +116,8 @@ def test_the_notes_are_those_of_the_changelog_without_its_marks(dist):
     assert not re.search(r"[`*#]|^- ", "\n".join(lines), re.MULTILINE)
 
 
-def test_the_notes_are_plain_text_of_this_version_only(dist):
-    latest = json.loads(papers(dist, __version__, CHANGELOG)["latest.json"])
+def test_the_notes_are_plain_text_of_this_version_only(made):
+    latest = json.loads(made["latest.json"])
     assert latest["notes"] == (
         "【追加】\n・速くなり、軽くなりました。\n・F5 で読み直せます。\n\n"
         "【修正】\n・まれに閉じない問題を直しました。"
@@ -101,7 +131,8 @@ def test_the_sums_are_what_sha256sum_checks(dist):
     lines = content.decode().splitlines()
     sums = {name: digest for digest, name in (line.split("  ") for line in lines)}
     assert sums == {
-        name: sha256((dist / name).read_bytes()).hexdigest() for name in (SETUP, ZIP, GUIDE)
+        name: sha256((dist / name).read_bytes()).hexdigest()
+        for name in (SETUP, ZIP, BILL, FILES, *PAGES)
     }
 
 
@@ -116,40 +147,111 @@ def test_the_same_products_give_the_same_papers(dist):
     assert {name: (dist / name).read_bytes() for name in written(dist)} == first
 
 
-def test_the_guide_tells_names_sizes_and_hashes(dist):
-    guide = guide_of(dist)
-    assert "$" not in guide
+def test_the_guide_tells_names_sizes_and_hashes(guide, dist):
     assert "1.4 MB（1,500,000 バイト）" in guide
     for name in (SETUP, ZIP):
         assert f">{name}<" in guide
         assert sha256((dist / name).read_bytes()).hexdigest() in guide
 
 
-def test_the_guide_needs_no_other_file(dist):
-    assert not re.search(r"<(script|link|img|iframe)|src=|url\(|@import|https?:", guide_of(dist))
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_needs_no_other_file_and_has_nothing_to_fill_in_left(made, name):
+    page = made[name]
+    assert not re.search(r"<(script|link|img|iframe)|src=|url\(|@import|href=.https?:", page)
+    in_commands = re.compile(r"<pre>.*?</pre>", re.DOTALL)
+    assert "$" not in in_commands.sub("", page)
 
 
-def test_every_link_of_the_guide_leads_to_a_heading(dist):
-    guide = guide_of(dist)
+def test_every_link_of_the_guide_leads_to_a_heading(guide):
     assert set(re.findall(r'href="#(\w+)"', guide)) == set(re.findall(r'<h2 id="(\w+)"', guide))
 
 
-def test_every_heading_cell_says_what_it_heads(dist):
-    assert not re.search(r"<th(?! scope=)[ >]", guide_of(dist))
+def test_every_heading_cell_says_what_it_heads(guide):
+    assert not re.search(r"<th(?! scope=)[ >]", guide)
 
 
-def test_the_guide_names_everything_that_appears_beside_a_plan(dist, plan):
+def test_the_guide_names_everything_that_appears_beside_a_plan(guide, plan):
     stem = plan.path.stem
     beside = {path.name for path in plan.path.parent.iterdir() if path.name.startswith(stem)}
     assert {f"{stem}.kyodo.lock", f"{stem}_バックアップ"} < beside
-    guide = guide_of(dist)
     assert [name for name in beside if name.replace(stem, "〇〇") not in guide] == []
     assert f"{DAYS_KEPT}日分" in guide
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_the_guide_explains_every_command(dist, command):
-    assert f"kyodo.exe {command} " in guide_of(dist)
+def test_the_guide_explains_every_command(guide, command):
+    assert f"kyodo.exe {command} " in guide
+
+
+def bill_of(folder: Path) -> dict:
+    return json.loads(papers(folder, __version__, CHANGELOG)[BILL])
+
+
+def test_the_bill_of_materials_is_what_cyclonedx_asks_for(dist):
+    bill = bill_of(dist)
+    assert (bill["bomFormat"], bill["specVersion"], bill["version"]) == ("CycloneDX", "1.6", 1)
+    assert UUID(bill["serialNumber"].removeprefix("urn:uuid:")).version == 5
+    inner = [each for part in bill["components"] for each in part.get("components", ())]
+    everything = [bill["metadata"]["component"], *bill["components"], *inner]
+    assert all({"type", "name", "bom-ref"} <= set(each) for each in everything)
+    references = [each["bom-ref"] for each in everything]
+    assert len(set(references)) == len(references)
+    for each in bill["dependencies"]:
+        assert {each["ref"], *each.get("dependsOn", ())} <= set(references)
+    for each in everything:
+        assert set(each) <= KEYS_OF_A_COMPONENT
+        for licence in each.get("licenses", ()):
+            assert len(licence) == 1
+            assert set(licence) <= {"expression", "license"}
+
+
+KEYS_OF_A_COMPONENT = {
+    *("type", "name", "version", "bom-ref", "publisher", "description", "author", "licenses"),
+    *("purl", "hashes", "externalReferences", "components", "properties"),
+}
+
+
+def test_the_bill_of_materials_lists_everything_that_is_shipped(dist):
+    listed = {each["name"]: each for each in bill_of(dist)["components"]}
+    assert {each.name for each in libraries()} <= set(listed)
+    assert listed["SQLAlchemy"]["version"] == version("SQLAlchemy")
+    assert listed["SQLAlchemy"]["purl"] == f"pkg:pypi/sqlalchemy@{version('SQLAlchemy')}"
+    assert listed["Python"]["version"] == "3.13.99"
+    inner = {each["name"] for each in listed["pydantic-core"]["components"]}
+    assert "pyo3" in inner
+
+
+def test_a_release_has_its_own_bill_and_the_time_that_the_build_was_given(dist, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    bill = bill_of(dist)
+    assert bill["metadata"]["timestamp"] == "2027-01-15T08:00:00+00:00"
+    with ZipFile(dist / ZIP, "a") as package:
+        package.writestr("KyodoDesktop/more.txt", "more")
+    assert bill_of(dist)["serialNumber"] != bill["serialNumber"]
+
+
+def test_the_hashes_are_those_of_the_files_that_setup_puts_down(made, dist, tmp_path):
+    listed = made[FILES].splitlines()
+    hashes = {name: digest for digest, name in (line.split("  ", 1) for line in listed)}
+    ZipFile(dist / ZIP).extractall(tmp_path)
+    installed = tmp_path / "KyodoDesktop"
+    assert hashes == {
+        path.relative_to(installed).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in installed.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_the_guide_tells_the_version_and_date_of_every_part(guide):
+    assert all(f'<th scope="row">{each.name}</th>' in guide for each in libraries())
+    assert "<td>3.13.99</td><td>2027-01-02</td>" in guide
+
+
+@pytest.mark.parametrize("name", [GUIDE, CHECK_LIST])
+def test_who_gives_the_program_away_is_told_and_marked(made, name):
+    page = made[name]
+    for words in release_papers.given_by().values():
+        assert f'<span class="fill">{words}</span>' in page
 
 
 @pytest.mark.parametrize("missing", [SETUP, ZIP])
@@ -171,6 +273,14 @@ def test_without_notes_nothing_is_written(dist, tmp_path, monkeypatch, capsys, c
     monkeypatch.setattr(sys, "argv", ["release_papers.py", str(dist)])
     with pytest.raises(SystemExit, match=re.escape(f"nothing about version {__version__}")):
         release_papers.main()
+    assert written(dist) == set()
+
+
+def test_a_broken_zip_is_told_and_nothing_is_written(dist):
+    (dist / ZIP).write_bytes(b"half a zip")
+    done = run(dist)
+    assert done.returncode == 1
+    assert "is no zip" in done.stderr
     assert written(dist) == set()
 
 

@@ -55,7 +55,7 @@ pack() {
     setup 99.0.0 "$WORK/KyodoDesktop-99.0.0-Setup.exe" -DQUICKLY_MADE
     (cd "$WORK/bundle" && zip -qrX "$OLDPWD/dist/KyodoDesktop-$VERSION.zip" KyodoDesktop)
     wait $!
-    .venv/bin/python resources/windows/release_papers.py dist
+    .venv/bin/python -m resources.windows.release_papers dist
 }
 
 # Side by side, each on a Windows of its own.

@@ -1,7 +1,11 @@
 """Writes what goes along with a built Setup and zip into their folder.
 
-These are the guide for the IT section, SHA256SUMS, and latest.json, by which an installed
-program learns of the new version: that one comes last, when all it speaks of is there.
+These are the guide for the IT section, its check list on one page, the script for half an hour on
+a real PC, the bill of materials, the hashes of all files, SHA256SUMS, and latest.json, by which an
+installed program learns of the new version: that one comes last, when all it speaks of is there.
+
+Who gives the program away and answers for it is written in pyproject.toml, in the table
+`tool.kyodo_desktop.distributor`. SOURCE_DATE_EPOCH is the time of the release, if it is set.
 """
 
 from __future__ import annotations
@@ -9,18 +13,50 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import re
 import sys
+import tomllib
+from html import escape
 from pathlib import Path
 from string import Template
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from zipfile import BadZipFile, ZipFile
 
 from kyodo_desktop import __version__
 from kyodo_desktop.atomic_files import atomic_write
+from resources.windows.bill_of_materials import NAME, bill_of_materials
 
-CHANGELOG = Path(__file__).parents[2] / "CHANGELOG.md"
-TEMPLATE = Path(__file__).with_name("guide.html")
-GUIDE = "導入説明書.html"
+ROOT = Path(__file__).parents[2]
+CHANGELOG = ROOT / "CHANGELOG.md"
+GUIDE, CHECK_LIST, HAND_CHECK = "導入説明書.html", "導入確認票.html", "実機確認.html"
+PAGES = {GUIDE: "guide.html", CHECK_LIST: "check_list.html", HAND_CHECK: "hand_check.html"}
+"""Each page of the release, and its template in this folder."""
+
+KEYS = "KyodoDesktop/_internal/resources/release_keys.json"
+NO_KEYS = (
+    "まだ入っていません。鍵のないプログラムは更新を取り込まないので、Setup を手で配ってください"
+    "（発行者が鍵を作り、プログラムに入れて作り直すと、次のバージョンから使えます）"
+)
+SAID_ON_SEVERAL_PAGES = {
+    "disk_need": (
+        "利用者1人につき約 90 MB。導入の間は一時ファイルを含めて約 172 MB、"
+        "更新の間は約 287 MB の空きが要ります"
+    ),
+    "tested": (
+        "Wine 8（Debian 12、Windows 10 の設定、日本語のコードページ 932）で、導入・使用・更新・"
+        "削除を毎回自動で確かめています。実物の Windows では、まだ確かめていません"
+        "（「実機確認.html」で確かめられます）"
+    ),
+}
+
+PYTHON_ENDS = {
+    "3.11": "2027年10月",
+    "3.12": "2028年10月",
+    "3.13": "2029年10月",
+    "3.14": "2030年10月",
+}
+"""Until when the developers of Python mend holes in it, by their own calendar."""
 
 
 class ReleaseError(Exception):
@@ -53,9 +89,15 @@ def papers(folder: Path, version: str, changelog: str) -> dict[str, str]:
     """Return the texts by the names of their files, in the order in which to write them."""
     setup = product(folder / f"KyodoDesktop-{version}-Setup.exe")
     package = product(folder / f"KyodoDesktop-{version}.zip")
-    guide = guide_for(version, setup, package)
+    texts = {
+        f"KyodoDesktop-{version}.cdx.json": bill_for(version, folder / package.name, package),
+        f"KyodoDesktop-{version}-files.sha256": hashes_inside(folder / package.name),
+    }
+    words = words_for(version, setup, package, json.loads(next(iter(texts.values()))))
+    words["keys"] = trusted_keys(folder / package.name)
+    texts |= {name: page(template, words) for name, template in PAGES.items()}
     hashes = {each.name: each.sha256 for each in (setup, package)}
-    hashes[GUIDE] = hashlib.sha256(guide.encode()).hexdigest()
+    hashes |= {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
     latest = {
         "version": version,
         "file": setup.name,
@@ -63,7 +105,7 @@ def papers(folder: Path, version: str, changelog: str) -> dict[str, str]:
         "notes": plain(section(changelog, version)),
     }
     return {
-        GUIDE: guide,
+        **texts,
         "SHA256SUMS": "".join(f"{sha256}  {name}\n" for name, sha256 in hashes.items()),
         "latest.json": json.dumps(latest, ensure_ascii=False, indent=1) + "\n",
     }
@@ -79,15 +121,97 @@ def product(file: Path) -> Product:
     return Product(file.name, file.stat().st_size, sha256)
 
 
-def guide_for(version: str, setup: Product, package: Product) -> str:
-    """Return the guide with the numbers of this version."""
-    return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
-        version=version,
-        setup_size=readable(setup.size),
-        setup_sha256=setup.sha256,
-        zip_size=readable(package.size),
-        zip_sha256=package.sha256,
+def bill_for(version: str, file: Path, package: Product) -> str:
+    """Return the bill of materials; raises ReleaseError where the zip cannot be read."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    with opened(file) as content:
+        return bill_of_materials(content, version, package.sha256, int(epoch) if epoch else None)
+
+
+def hashes_inside(file: Path) -> str:
+    """Return one line for each file that Setup puts down: its hash and its place there."""
+    lines = []
+    with opened(file) as content:
+        for entry in sorted(content.infolist(), key=lambda each: each.filename):
+            if not entry.is_dir():
+                sha256 = hashlib.sha256(content.read(entry)).hexdigest()
+                lines.append(f"{sha256}  {entry.filename.partition('/')[2]}\n")
+    return "".join(lines)
+
+
+def opened(file: Path) -> ZipFile:
+    """Return the zip, open to read; raises ReleaseError where it is none."""
+    try:
+        return ZipFile(file)
+    except BadZipFile as error:
+        raise ReleaseError(f"{file} is no zip; build it again") from error
+
+
+def words_for(
+    version: str, setup: Product, package: Product, bill: dict[str, Any]
+) -> dict[str, str]:
+    """Return what the pages say about this version, by the name that stands in for it."""
+    versions = {each["name"]: each.get("version", "—") for each in bill["components"]}
+    qt, python = versions["PySide6-Essentials"], series(versions["Python"])
+    return {
+        "version": version,
+        "setup_size": readable(setup.size),
+        "setup_sha256": setup.sha256,
+        "zip_size": readable(package.size),
+        "zip_sha256": package.sha256,
+        **SAID_ON_SEVERAL_PAGES,
+        "parts": "\n".join(map(row_of_part, bill["components"])),
+        "qt_version": qt,
+        "qt_series": series(qt),
+        "python_series": python,
+        "python_end": PYTHON_ENDS.get(python, "python.org の示す日"),
+        **{name: f'<span class="fill">{escape(text)}</span>' for name, text in given_by().items()},
+    }
+
+
+def series(version: str) -> str:
+    """Return a version without the number of its last mending."""
+    return ".".join(version.split(".")[:2])
+
+
+def trusted_keys(file: Path) -> str:
+    """Return whose signatures the program in the zip believes."""
+    with opened(file) as content:
+        if KEYS not in content.namelist():
+            return NO_KEYS
+        found = json.loads(content.read(KEYS))
+    names = [hashlib.sha256(bytes.fromhex(each["public"])).hexdigest()[:16] for each in found]
+    holders = [escape(each["holder"]) for each in found]
+    pairs = zip(holders, names, strict=True)
+    return "、".join(f"{holder}（鍵 {name}）" for holder, name in pairs) or NO_KEYS
+
+
+def given_by() -> dict[str, str]:
+    """Return who gives the program away, and how to reach them."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    table: dict[str, str] = project["tool"]["kyodo_desktop"]["distributor"]
+    return table
+
+
+def row_of_part(component: dict[str, Any]) -> str:
+    """Return the row of the guide's table about something that is shipped."""
+    name = f"{NAME}:date"
+    dates = [each["value"] for each in component.get("properties", ()) if each["name"] == name]
+    terms = [each.get("expression") or each["license"]["name"] for each in component["licenses"]]
+    inner = len(component.get("components", ()))
+    cells = (
+        component.get("version", "—"),
+        "".join(dates) or "—",
+        " ".join(terms).removeprefix("LicenseRef-") + (f"（中の部品 {inner}）" if inner else ""),
     )
+    columns = "".join(f"<td>{escape(each)}</td>" for each in cells)
+    return f'<tr><th scope="row">{escape(component["name"])}</th>{columns}</tr>'
+
+
+def page(template: str, words: dict[str, str]) -> str:
+    """Return a page with the words of this version."""
+    text = Path(__file__).with_name(template).read_text(encoding="utf-8")
+    return Template(text).substitute(words)
 
 
 def readable(size: int) -> str:
