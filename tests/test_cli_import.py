@@ -166,3 +166,37 @@ def test_a_newer_table_updates_the_plan_and_the_changes_are_printed(table, tmp_p
     texts = [each["progress"][0]["text"] for each in dumped(command, out)["actions"]]
     assert texts[1:3] == ["週1回開いた", "年3回行った"]
     assert "取り込むものはありません" in command("update", out, table)[1]
+
+
+def test_an_update_takes_a_shortened_direction_and_keeps_what_a_table_leaves_blank(
+    tmp_path, command
+):
+    heads = ("施策", "事業", "担当課", "評価", "実績", "今後の方向性", "備考", "指標")
+    first = (
+        ("安全", "訓練", "防災課", "A", "2回行った。", "拡充（個別計画へ）", "国の補助", "5人"),
+        ("安全", "備蓄", "防災課", "B", "買った。", "継続（続ける）", "市費", "7人"),
+        ("福祉", "相談", "福祉課", "A", "毎日1回", "縮小（今年まで）", "寄付", "8人"),
+    )
+    later = (
+        (*first[0][:5], "拡充", "国の補助", "=1+1"),
+        (*first[1][:6], "市費と補助", "=1+1"),
+        (*first[2][:6], None, "=1+1"),
+    )
+    paths = [tmp_path / name for name in ("昨年.xlsx", "今年.xlsx")]
+    for path, rows in zip(paths, (first, later), strict=True):
+        book = openpyxl.Workbook()
+        for row in (("防災計画（平成29年度）",), heads, *rows):
+            book.active.append(row)
+        book.save(path)
+    plan = tmp_path / "計画.kyodo"
+    assert command("import", paths[0], plan)[0] == 0
+    assert command("update", plan, paths[1])[1].splitlines()[1:] == [
+        "今後の方向性（平成29年度）：訓練：「【拡充】個別計画へ」→「【拡充】」",
+        "備考：備蓄：「備考：市費 指標：7人」→「備考：市費と補助 指標：7人」",
+    ]
+    notes = [each["note"] for each in dumped(command, plan)["actions"]]
+    assert notes == [
+        "備考：国の補助\n指標：5人",
+        "備考：市費と補助\n指標：7人",
+        "備考：寄付\n指標：8人",
+    ]

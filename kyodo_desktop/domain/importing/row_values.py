@@ -298,7 +298,9 @@ def _outlook(
             choice, rest = _chosen(each, directions, is_surely=True)
             if choice and not direction:
                 direction = choice
-                texts += [rest] if rest else []
+                if rest:
+                    texts.append(rest)
+                    note(ColumnRole.OUTLOOK, column, form)
             else:
                 texts.append(each)
     for column in columns.outlooks:

@@ -6,8 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.fiscal_year import day_label, fiscal_year_label, month_label
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.nodes import heading_node, placement_node, row_id, term_node
 from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.domain.plan_update.gathered import GatheredTexts
 from kyodo_desktop.domain.plan_update.names import PlanWords, known_names
 from kyodo_desktop.domain.plan_update.pairing import key, paired, shown_numbers
 from kyodo_desktop.domain.plan_update.statements import (
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.grid import CellPlace
     from kyodo_desktop.domain.job_control import JobControl
     from kyodo_desktop.domain.outline import Outline, Record
+    from kyodo_desktop.domain.plan import Action
     from kyodo_desktop.domain.plan_update.statements import LineWords
 
     Path = tuple[tuple[str, str], ...]
@@ -61,6 +64,7 @@ class UpdateComparison:
         self.unchanged = 0
         self.words = PlanWords(outline, self.known)
         self._table_words = TableWords(found, self.words)
+        self._gathered = GatheredTexts(found)
         self._round_words = {
             name: RoundWords(outline, each) for name, each in self.records.items()
         }
@@ -197,10 +201,10 @@ class UpdateComparison:
         action, item = self.outline.actions[action_id], self._item(action_id)
         for part, old, new in (
             (UpdatePart.TITLE, action.title, found.title),
-            (UpdatePart.DESCRIPTION, action.description, found.description),
+            (UpdatePart.DESCRIPTION, action.description, self.wanted_description(index, action)),
             (UpdatePart.START, _year(action.start_fiscal_year), _year(found.start_fiscal_year)),
             (UpdatePart.DUE, month_label(action.due), month_label(found.due)),
-            (UpdatePart.NOTE, action.note, found.note),
+            (UpdatePart.NOTE, action.note, self.wanted_note(index, action)),
         ):
             if wanted_text(new, old) != old:
                 self._note(part, (item, old, new), (found.place, index))
@@ -214,6 +218,18 @@ class UpdateComparison:
             if news and set(news) != set(olds):
                 words = (item, "、".join(olds), "、".join(news))
                 self._note(part, words, (found.place, index))
+
+    def wanted_description(self, index: int, action: Action) -> str:
+        """Return the description of an action as it shall be."""
+        found = self.found.actions[index]
+        return self._gathered.wanted(
+            found, ColumnRole.DESCRIPTION, found.description, action.description
+        )
+
+    def wanted_note(self, index: int, action: Action) -> str:
+        """Return the note of an action as it shall be."""
+        found = self.found.actions[index]
+        return self._gathered.wanted(found, ColumnRole.NOTE, found.note, action.note)
 
     # What rounds say
 

@@ -368,8 +368,8 @@ def _write_actions(
         draft.write(outline.headings[tree.headings[heading.own_path]], title=heading.title)
     for part, column in _COLUMNS.items():
         for each in chosen[part]:
-            value = getattr(found.actions[each.nth], column)
-            draft.write(outline.actions[tree.actions[each.nth]], **{column: value})
+            row = outline.actions[tree.actions[each.nth]]
+            draft.write(row, **{column: _wanted(comparison, part, each.nth, row)})
     assigned: defaultdict[int, dict[Role, list[int]]] = defaultdict(dict)
     for part, role in _ROLES.items():
         for each in chosen[part]:
@@ -382,6 +382,14 @@ def _write_actions(
         _assign(draft, outline.assignments.get(action_id, ()), action_id, wanted)
     for each in chosen[UpdatePart.ACTION]:
         names.add_details(tree.actions[each.nth], found.actions[each.nth])
+
+
+def _wanted(comparison: UpdateComparison, part: UpdatePart, nth: int, row: Action) -> Any:
+    if part is UpdatePart.DESCRIPTION:
+        return comparison.wanted_description(nth, row)
+    if part is UpdatePart.NOTE:
+        return comparison.wanted_note(nth, row)
+    return getattr(comparison.found.actions[nth], _COLUMNS[part])
 
 
 def _assign(

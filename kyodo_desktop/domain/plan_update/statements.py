@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.predecessors import lines_in, outlook_in, sources
 from kyodo_desktop.domain.texts import written_one_way
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kyodo_desktop.domain.importing.found_plan import FoundLine, FoundOutlook, FoundPlan
+    from kyodo_desktop.domain.importing.found_plan import (
+        FoundAction,
+        FoundLine,
+        FoundOutlook,
+        FoundPlan,
+    )
     from kyodo_desktop.domain.outline import Outline, Record
     from kyodo_desktop.domain.plan_update.names import PlanWords
 
@@ -83,10 +89,16 @@ class TableWords:
     def __init__(self, found: FoundPlan, words: PlanWords) -> None:
         self._words = words
         self._has_sections = any(line.section for action in found.actions for line in action.lines)
+        self._in_one_cell = any(map(_has_both_in_a_cell, found.actions))
 
     def outlook(self, found: FoundOutlook, present: OutlookWords) -> OutlookWords:
-        """Return 今後の方向性 as it shall be."""
+        """Return 今後の方向性 as it shall be.
+
+        Where the table has choice and text in one cell, a choice alone says that there is no text.
+        """
         direction = self._words.direction(found.direction) or present.direction
+        if self._in_one_cell and found.direction and not found.text:
+            return OutlookWords(direction)
         return OutlookWords(direction, wanted_text(found.text, present.text))
 
     def lines(
@@ -117,6 +129,15 @@ class TableWords:
         is_same = not self._has_sections or text == present.text
         section = line.section or (present.section if is_same else "")
         return LineWords(line.status or present.status, text, section)
+
+
+def _has_both_in_a_cell(action: FoundAction) -> bool:
+    """Tell whether a choice of 今後の方向性 and its text stand in the same cell."""
+    choices, texts = (
+        {each.place for each in action.origins if each.field is role}
+        for role in (ColumnRole.DIRECTION, ColumnRole.OUTLOOK)
+    )
+    return not choices.isdisjoint(texts)
 
 
 def wanted_text(found: str, present: str) -> str:
