@@ -207,6 +207,7 @@ def expect_ours(path: Path) -> bytes:
         raise NotOursError(
             f"「{path.name}」はExcelやZIPのファイルで、計画のファイル（.kyodo）ではありません。"
             f"{_KEPT}計画のファイルを選んでください。"
+            "Excelの表からは、「取込」（コマンドではimport）で計画を作れます。"
         )
     if not header.startswith(_MAGIC) or len(header) < _HEADER_BYTES:
         raise NotOursError(

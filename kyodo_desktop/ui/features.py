@@ -88,6 +88,7 @@ class Features:
         self.typed = offering.TypedTexts(shell, self.typing, self._type_section, resumes)
         self.files = FileCommands(shell, self.typing.ask_to_discard)
         self.files.opened.connect(self.typed.offer_later)
+        self.files.table_given.connect(lambda path: self.answers.take_dropped([path]))
         self.guide.sample_wanted.connect(self.files.open_sample_beside)
         self.file_state = FileState(shell)
         settings = PlanSettingsCommands(shell)

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from kyodo_desktop.domain.errors import DamagedFileError, PassingError, PlanError, StrangeFileError
+from kyodo_desktop.domain.errors import (
+    DamagedFileError,
+    NotOursError,
+    PassingError,
+    PlanError,
+    StrangeFileError,
+)
 from kyodo_desktop.paths import user_calls_folder, user_data_folder
 from kyodo_desktop.services import files
 from kyodo_desktop.ui import asking, messages, outside
@@ -27,6 +33,7 @@ class FileCommands(Commands):
     """One plan is open at a time; another one is opened first, then the old one is closed."""
 
     opened = Signal()
+    table_given = Signal(object)  # a path, which was to be opened as a plan
 
     def __init__(
         self, shell: Shell, ask_to_discard: Callable[[Callable[[], object]], None]
@@ -81,7 +88,10 @@ class FileCommands(Commands):
             asking.ask(TryAgainDialog(error, window), lambda: self.open(path, read_only=read_only))
             return False
         except PlanError as error:
-            asking.show_warning(window, "計画を開けません", error.message)
+            if isinstance(error, NotOursError) and _may_be_table(path):
+                self.table_given.emit(path)
+            else:
+                asking.show_warning(window, "計画を開けません", error.message)
             return False
         self.release()
         if not plan.is_backup:  # which bears the title of the plan among the recent ones
@@ -324,6 +334,13 @@ class FileCommands(Commands):
 
     def _quit(self) -> None:
         self._window.close()
+
+
+def _may_be_table(path: Path) -> bool:
+    """Tell by the ending of a name whether the file is one to import."""
+    from kyodo_desktop.excel.reading.endings import TEXTS, WORKBOOKS
+
+    return path.is_file() and path.suffix.lower() in (*WORKBOOKS, *TEXTS)
 
 
 def _file_name(title: str) -> str:

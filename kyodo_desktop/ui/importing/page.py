@@ -27,6 +27,7 @@ from kyodo_desktop.ui.importing.reader import TableReader
 from kyodo_desktop.ui.importing.reading_chooser import ReadingChooser
 from kyodo_desktop.ui.importing.sheet_side import SheetSide
 from kyodo_desktop.ui.importing.target import TargetChoice
+from kyodo_desktop.ui.widgets.dropping import FileDrops
 from kyodo_desktop.ui.widgets.forms import ErrorLine
 
 if TYPE_CHECKING:
@@ -89,6 +90,16 @@ class ImportPage(QDialog):
         self._lay_out()
         self._connect()
         self._enable()
+        FileDrops(self).dropped.connect(self._take_dropped)
+
+    def _take_dropped(self, paths: Sequence[Path]) -> None:
+        """Read a file that was dropped here instead of the present one."""
+        if self._is_writing:
+            self.show_error("書き込んでいるため、ドロップしたファイルは読み込んでいません。")
+        elif len(paths) == 1 and paths[0].is_file():
+            self.read(paths[0])
+        else:
+            self.show_error("取り込む表は1つだけドロップしてください。前の表のままです。")
 
     @property
     def found(self) -> Found | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from kyodo_desktop.domain import errors, inputs
 from kyodo_desktop.ui import messages
@@ -30,6 +31,10 @@ _TOGETHER = (
 )
 _HOW_TO_GO_ON = "回答の確認は、「調査」→「回答の取込」で続けられます。"
 _NOTHING_FOUND = "回答票（Excelファイル）が見つかりませんでした。別のフォルダーを選んでください。"
+_BUSY = (
+    "別の画面を開いているため、「{}」は読み込んでいません。"
+    "開いている画面を閉じてから、もう一度ドラッグ＆ドロップしてください。"
+)
 _WITHOUT_PLAN = (
     "回答票を取り込むには、先にその計画を開いてください。"
     "開いてから、もう一度ファイルをドラッグ＆ドロップしてください。"
@@ -139,7 +144,14 @@ class AnswerCommands(Commands):
     def _wait_for_drops(self) -> None:
         from kyodo_desktop.ui.widgets.dropping import FileDrops
 
-        FileDrops(self._window).dropped.connect(self.take_dropped)
+        drops = FileDrops(self._window)
+        drops.dropped.connect(self.take_dropped)
+        drops.refused.connect(self._tell_refused)
+
+    def _tell_refused(self, paths: Sequence[Path]) -> None:
+        """Say in front of the dialog that is open why files behind it are not taken."""
+        names = "」「".join(each.name for each in paths)
+        show_warning(QApplication.activeModalWidget() or self._window, _TITLE, _BUSY.format(names))
 
     def _read(self, paths: Sequence[Path], then: Callable[[ReadBatch], None]) -> None:
         from kyodo_desktop.ui.inquiries.batch import read_batch

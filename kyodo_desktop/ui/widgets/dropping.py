@@ -21,11 +21,12 @@ _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove)
 class FileDrops(QObject):
     """Hears of files before the widget under the mouse does, which would take their names as text.
 
-    While a dialog is open in front of the window nothing is taken. A frame around the window
-    shows that files over it are welcome.
+    While a dialog is open in front of the window nothing is taken: they are `refused`. A frame
+    around the window shows that files over it are welcome.
     """
 
     dropped = Signal(list)  # paths
+    refused = Signal(list)  # paths
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -64,10 +65,12 @@ class FileDrops(QObject):
     def _accept_drag(self, event: QDragMoveEvent) -> bool:
         if not local_paths(event.mimeData()):
             return False
-        is_in_front = QApplication.activeModalWidget() in (None, self._window)
-        _accept_copy(event) if is_in_front else event.ignore()
-        self._show_frame(shown=is_in_front)
+        _accept_copy(event)
+        self._show_frame(shown=self._is_in_front())
         return True
+
+    def _is_in_front(self) -> bool:
+        return QApplication.activeModalWidget() in (None, self._window)
 
     def _show_frame(self, *, shown: bool) -> None:
         if self._frame is None and shown:
@@ -88,7 +91,8 @@ class FileDrops(QObject):
             return False
         _accept_copy(event)
         # Later, when the program that the files come from no longer waits for an answer.
-        QTimer.singleShot(0, self, lambda: self.dropped.emit(paths))
+        taken = self.dropped if self._is_in_front() else self.refused
+        QTimer.singleShot(0, self, lambda: taken.emit(paths))
         return True
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.ui.importing.page import ImportPage
 from tests.ui.driving import choose_file, outline, run
+from tests.ui.inquiries.hands import drop
 
 TABLE = """\
 番号,取組,担当課,評価,実績
@@ -146,3 +147,31 @@ def test_a_table_that_is_dropped_on_the_window_is_shown(empty_window, qtbot, tab
         qtbot.waitSignal(page.settled).wait()
     assert len(page.found.rows.found.actions) == 3
     page.reject()
+
+
+def test_a_table_that_is_opened_as_a_plan_is_shown_and_another_dropped_on_the_page(
+    empty_window, qtbot, table, tmp_path
+):
+    assert not empty_window.files.open(table)
+    page = page_of(empty_window)
+    other = tmp_path / "別の見本.csv"
+    other.write_text(TABLE, encoding="utf-8-sig")
+    drop(page, other)
+    qtbot.waitUntil(lambda: page.reader.path == other)
+    drop(page, table, other)
+    qtbot.waitUntil(lambda: "1つだけ" in page._error.text())
+    page.reject()
+
+
+def test_what_is_dropped_behind_an_open_page_is_told(empty_window, qtbot, table):
+    page = read(empty_window, qtbot, table)
+    drop(empty_window.start_page, table)
+    qtbot.waitUntil(lambda: told_over(page) is not None)
+    box = told_over(page)
+    assert "「見本.csv」は読み込んでいません" in box.text()
+    box.reject()
+    page.reject()
+
+
+def told_over(page):
+    return next((each for each in page.findChildren(QMessageBox) if each.isVisible()), None)

@@ -262,7 +262,8 @@ def test_files_are_welcome_on_what_stands_in_front(window, shared_out, forms):
     assert drag(window.tree, forms[LEAD])
     run(window, "answers")
     assert drag(dialog(window)._pages, forms[LEAD])
-    assert not drag(window.tree, forms[LEAD])
+    drag(window.tree, forms[LEAD])
+    assert window.findChild(QFrame, "drop_frame").isHidden()
 
 
 def test_files_dropped_on_the_review_join_the_others(window, forms, look_at, qtbot):
