@@ -269,17 +269,29 @@ def _keep_one(
 
 
 def _tell_by_row(columns: list[SheetColumn], roles: dict[int, ColumnRole]) -> None:
-    """Where a column says what each row holds, what it holds stands in the next one."""
+    """Where a column says what each row holds, what it holds stands in the next one.
+
+    Where the next ones are years side by side, it stands in each that has more than plans.
+    """
     kind = next((each for each in columns if roles[each.column] is ColumnRole.ROW_KIND), None)
+    if kind is None:
+        return
+    plans = sum(1 for cell in kind.cells if row_role(cell) is ColumnRole.DESCRIPTION)
+    last = kind.column
     for each in columns:
-        beside = kind is not None and each.column == kind.column + 1
-        beside = beside and not (each.words and _MONTH.fullmatch(each.words[-1]))
-        if beside and roles[each.column] in (
-            ColumnRole.IGNORED,
-            ColumnRole.DESCRIPTION,
-            ColumnRole.NOTE,
-        ):
-            roles[each.column] = ColumnRole.PROGRESS
+        is_next = each.column == last + 1 and not (each.words and _MONTH.fullmatch(each.words[-1]))
+        is_beside = is_next and last == kind.column
+        if not is_beside and not (is_next and _is_moment(each)):
+            continue
+        last = each.column if _is_moment(each) else 0
+        if roles[each.column] in _FREE:
+            tells = is_beside or len(each.cells) > plans
+            roles[each.column] = ColumnRole.PROGRESS if tells else ColumnRole.DESCRIPTION
+
+
+def _is_moment(column: SheetColumn) -> bool:
+    """Tell whether the lowest words name when it was, and nothing else."""
+    return column.is_year or (column.when is not None and not weights_of(column.words[-1]))
 
 
 def _settle_reasons(columns: list[SheetColumn], roles: dict[int, ColumnRole]) -> None:

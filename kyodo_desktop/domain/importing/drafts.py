@@ -82,17 +82,22 @@ class ActionDraft:
         )
 
     def _graded(self) -> tuple[Told, ...]:
-        """Return what is told; a grade in a row of its own belongs to the text below it."""
+        """Return what is told; a grade in a row of its own belongs to the text below or above."""
         told = list(self.told)
-        for at, (above, below) in enumerate(pairwise(self.told)):
-            alone = above.status and not above.text and below.text and not below.status
-            if alone and above.round == below.round and above.place.row < below.place.row:
-                told[at] = below._replace(
-                    status=above.status,
-                    sections=above.sections,
-                    origins=above.origins + below.origins,
+        of_round: defaultdict[str, list[int]] = defaultdict(list)
+        for at, each in enumerate(self.told):
+            of_round[each.round].append(at)
+        for upper, lower in (pair for places in of_round.values() for pair in pairwise(places)):
+            above, below = told[upper], told[lower]
+            if above.place.row >= below.place.row or above is below:
+                continue
+            grade, text = (above, below) if above.status else (below, above)
+            if grade.status and not grade.text and text.text and not text.status:
+                told[upper] = told[lower] = text._replace(
+                    status=grade.status,
+                    sections=grade.sections,
+                    origins=grade.origins + text.origins,
                 )
-                told[at + 1] = told[at]
         return tuple(dict.fromkeys(told))
 
     def _lines(self) -> tuple[tuple[FoundLine, ...], tuple[ValueOrigin, ...]]:

@@ -122,7 +122,7 @@ class Layout:
             return self
         taken = OF_A_ROUND if others_view(words) else _BY_ROW
         columns = [
-            each._replace(role=role, words=SEPARATOR.join(filter(None, (words, each.round))))
+            each._replace(role=role, words=SEPARATOR.join(filter(None, (words, _moment_of(each)))))
             if each.role in taken
             and each.column > (self.row_kind or 0)
             and (taken is OF_A_ROUND or _is_open(each))
@@ -130,6 +130,12 @@ class Layout:
             for each in self._columns
         ]
         return Layout(columns, self.own_round, self.depth)
+
+
+def _moment_of(choice: ColumnChoice) -> str:
+    """Return when the cells of a column were so: its round, else its words if they name a year."""
+    is_timed = any(map(is_year, choice.words.split(SEPARATOR)))
+    return choice.round or (choice.words if is_timed else "")
 
 
 def _one_action(columns: list[ColumnChoice]) -> list[ColumnChoice]:

@@ -125,3 +125,32 @@ def test_three_heading_rows_with_plan_and_result_of_each_year():
     )
     assert told(plan, "訓練") == ["令和4年度 ◎ 2回実施した。", "令和5年度 △ 1回実施した。"]
     assert action(plan, "訓練").description == "進行管理 R4 計画：2回\n進行管理 R5 計画：3回"
+
+
+def test_rows_of_plans_results_and_grades_under_years():
+    plan = read(
+        grid(
+            """
+            施策の柱 | 番号 | 取組名 | 主管課 | 種別 | 年度別の取組 | |
+            | | | | | H28 | H29 | H30
+            1 家庭ごみ | (1) | 分別の周知 | 環境課 | 予定 | チラシ | 講座 | 動画
+            | | | | 実施結果 | 8,000枚を配った。 | 12回開いた。 |
+            | | | | 判定 | A | B |
+            | (2) | 生ごみの堆肥化 | 環境課 | 予定 | 試行 | 拡大 | 拡大
+            | | | | 実施結果 | 2団地で試した。 | ― |
+            | | | | 判定 | B | C |
+            """,
+            *("A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:E2", "F1:H1"),
+        )
+    )
+    assert told(plan, "分別の周知") == [
+        "平成28年度 A 8,000枚を配った。",
+        "平成29年度 B 12回開いた。",
+    ]
+    assert told(plan, "生ごみの堆肥化") == ["平成28年度 B 2団地で試した。", "平成29年度 C"]
+    assert action(plan, "分別の周知").description.split("\n") == [
+        "予定 平成28年度：チラシ",
+        "予定 平成29年度：講座",
+        "予定 年度別の取組 H30：動画",
+    ]
+    assert [each.name for each in plan.rounds] == ["平成28年度", "平成29年度"]
