@@ -16,7 +16,7 @@ from kyodo_desktop.domain.importing.mapping import ColumnRole, Mapping, SheetCho
 from kyodo_desktop.domain.importing.reading import read_plan
 from kyodo_desktop.domain.importing.round_guess import guess_rounds, stacked_rounds
 from kyodo_desktop.domain.importing.scoring import ROWS
-from kyodo_desktop.domain.importing.sheet_guess import look_at, look_at_parts
+from kyodo_desktop.domain.importing.sheet_guess import Looking
 from kyodo_desktop.domain.importing.status_guess import guess_statuses, in_order
 from kyodo_desktop.domain.importing.titles import plan_title, stem_of
 
@@ -57,43 +57,55 @@ class Proposal(NamedTuple):
     plan: FoundPlan
 
 
-def propose_list(
-    book: Book, views: Sequence[SheetView], supposed: Supposition, near: int, this_year: int
-) -> Proposal | None:
-    """Return how the lists of a book are read; None where there is none like that."""
-    groups = _groups_of(views, supposed, near)
-    if supposed.sheets >= len(groups):
-        return None
-    sheets = groups[supposed.sheets]
-    rounds, names = guess_rounds(book, sheets, near, this_year)
-    draft = _mapping(book, views, sheets, rounds, names)
-    draft = draft._replace(splits=supposed.splits, joins=supposed.joins)
-    stacked = stacked_rounds(sheets, near)
-    if stacked:
-        by_row = tuple(each.name for each in stacked)
-        draft = draft._replace(rounds=tuple(sorted(stacked, key=_by_day)), row_rounds=by_row)
-    plan = read_plan(book, _beginning(draft))
-    met = in_order(
-        StatusChoice(each.mark, each.label, each.definition, each.kind.value)
-        for each in plan.statuses
-    )
-    return Proposal(with_numbering(draft._replace(statuses=met), plan), plan)
+class ListReader:
+    """The lists of a book, under one supposition after the other; nothing is read twice."""
 
+    def __init__(self, book: Book, views: Sequence[SheetView], near: int, this_year: int) -> None:
+        self._book, self._views = book, views
+        self._near, self._this_year = near, this_year
+        self._looking = Looking(near)
+        self._drafts: dict[tuple[SheetGuess, ...], Mapping] = {}
+        self._proposals: dict[Mapping, Proposal] = {}
 
-def _groups_of(
-    views: Sequence[SheetView], supposed: Supposition, near: int
-) -> list[list[SheetGuess]]:
-    """Return the tables that are parts of one plan, the likeliest plan first."""
-    if supposed.parts:
-        parts = (look_at_parts(view, near) for view in views)
-        return sorted(filter(None, parts), key=lambda part: -sum(each.score for each in part))
-    looked = [
-        guess
-        for view in views
-        if (guess := look_at(view, near, supposed.area, supposed.action, blocks=supposed.blocks))
-        is not None
-    ]
-    return _groups(looked)
+    def propose(self, supposed: Supposition) -> Proposal | None:
+        """Return how the lists are read; None where there is none like that."""
+        groups = self._groups_of(supposed)
+        if supposed.sheets >= len(groups):
+            return None
+        sheets = groups[supposed.sheets]
+        key = tuple(sheets)
+        if key not in self._drafts:
+            self._drafts[key] = self._draft(sheets)
+        draft = self._drafts[key]._replace(splits=supposed.splits, joins=supposed.joins)
+        if draft not in self._proposals:
+            plan = read_plan(self._book, _beginning(draft))
+            met = in_order(
+                StatusChoice(each.mark, each.label, each.definition, each.kind.value)
+                for each in plan.statuses
+            )
+            mapping = with_numbering(draft._replace(statuses=met), plan)
+            self._proposals[draft] = Proposal(mapping, plan)
+        return self._proposals[draft]
+
+    def _draft(self, sheets: list[SheetGuess]) -> Mapping:
+        """Return how the sheets are read, but for what only rows can tell."""
+        rounds, names = guess_rounds(self._book, sheets, self._near, self._this_year)
+        draft = _mapping(self._book, self._views, sheets, rounds, names)
+        stacked = stacked_rounds(sheets, self._near)
+        if stacked:
+            by_row = tuple(each.name for each in stacked)
+            return draft._replace(rounds=tuple(sorted(stacked, key=_by_day)), row_rounds=by_row)
+        return draft
+
+    def _groups_of(self, supposed: Supposition) -> list[list[SheetGuess]]:
+        """Return the tables that are parts of one plan, the likeliest plan first."""
+        looking = self._looking
+        if supposed.parts:
+            parts = filter(None, map(looking.parts, self._views))
+            return sorted(parts, key=lambda part: -sum(each.score for each in part))
+        area, action, blocks = supposed.area, supposed.action, supposed.blocks
+        looked = (looking.at(view, area, action, blocks=blocks) for view in self._views)
+        return _groups([each for each in looked if each is not None])
 
 
 def _by_day(choice: RoundChoice) -> str:

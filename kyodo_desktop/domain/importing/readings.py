@@ -15,7 +15,7 @@ from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.domain.fiscal_year import Near, fiscal_year_of
 from kyodo_desktop.domain.importing.forms.propose import propose_forms
 from kyodo_desktop.domain.importing.grid import column_letter
-from kyodo_desktop.domain.importing.lists import Supposition, propose_list
+from kyodo_desktop.domain.importing.lists import ListReader, Supposition
 from kyodo_desktop.domain.importing.mapping import ColumnRole, Mapping
 from kyodo_desktop.domain.importing.moments import year_of, years_in
 from kyodo_desktop.domain.importing.plain import squeezed
@@ -81,9 +81,10 @@ class _Competition:
 
     def __init__(self, book: Book, today: date) -> None:
         self._whole, self._book = book, _first_rows(book)
-        self._views = _views(self._book)
+        views = _views(self._book)
         self._this_year = fiscal_year_of(today.isoformat())
-        self._near = _near(book, self._views, self._this_year)
+        self._near = _near(book, views, self._this_year)
+        self._lists = ListReader(self._book, views, self._near, self._this_year)
         self._read: dict[Mapping, Reading] = {}
         self._outcomes: dict[Reading, FoundPlan] = {}
         self._supposed: dict[Reading, Supposition] = {}
@@ -114,8 +115,8 @@ class _Competition:
         supposed = self._supposed.get(reading)
         if self._whole is self._book or supposed is None:
             return reading
-        views = _views(self._whole)
-        proposal = propose_list(self._whole, views, supposed, self._near, self._this_year)
+        lists = ListReader(self._whole, _views(self._whole), self._near, self._this_year)
+        proposal = lists.propose(supposed)
         return reading if proposal is None else reading._replace(mapping=proposal.mapping)
 
     def _to_the_end(self, reading: Reading) -> Reading:
@@ -128,7 +129,7 @@ class _Competition:
         return reading._replace(mapping=reading.mapping._replace(sheets=sheets))
 
     def _try(self, supposed: Supposition) -> Reading | None:
-        proposal = propose_list(self._book, self._views, supposed, self._near, self._this_year)
+        proposal = self._lists.propose(supposed)
         if proposal is None:
             return None
         if proposal.mapping not in self._read:

@@ -32,7 +32,7 @@ _FEW_COLUMNS = 3
 _MOST = 5  # different roles that count
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SheetGuess:
     """A sheet with its columns and their roles."""
 
@@ -114,28 +114,52 @@ def _earlier(column: SheetColumn, own: When | None) -> When | None:
     return None
 
 
-def look_at(
-    view: SheetView, near: int, area: int = 0, action: int = 0, *, blocks: bool = True
-) -> SheetGuess | None:
-    """Return what a sheet seems to hold; None where there is no table.
+class Looking:
+    """Looks at the sheets of a book as often as is asked; what is the same is one object."""
 
-    `area` and `action` count the candidates for the rows of headings and the column of actions;
-    where there are fewer, it is the likeliest.
-    """
-    areas = find_tables(view)
-    if not areas:
-        return None
-    chosen = areas[area] if area < len(areas) else areas[0]
-    columns = columns_of(view, chosen, near)
-    return SheetGuess(view, chosen, columns, guess_roles(columns, near, action, blocks=blocks))
+    def __init__(self, near: int) -> None:
+        self._near = near
+        self._areas: dict[SheetView, list[TableArea]] = {}
+        self._columns: dict[tuple[SheetView, TableArea], list[SheetColumn]] = {}
+        self._known: dict[tuple[object, ...], SheetGuess] = {}
+        self._parts: dict[SheetView, list[SheetGuess]] = {}
 
+    def at(
+        self, view: SheetView, area: int = 0, action: int = 0, *, blocks: bool = True
+    ) -> SheetGuess | None:
+        """Return what a sheet seems to hold; None where there is no table.
 
-def look_at_parts(view: SheetView, near: int) -> list[SheetGuess]:
-    """Return the tables below each other in a sheet; nothing where there are not several."""
-    windows = [view.window(*rows) for rows in tables_apart(view)]
-    found = [guess for window in windows if (guess := look_at(window, near)) is not None]
-    tables = [each for each in found if each.score > 1 and len(each.columns) > _FEW_COLUMNS]
-    return tables if len(tables) > 1 else []
+        `area` and `action` count the candidates for the rows of headings and the column of
+        actions; where there are fewer, it is the likeliest.
+        """
+        areas = self._areas.get(view)
+        if areas is None:
+            areas = self._areas[view] = find_tables(view)
+        if not areas:
+            return None
+        chosen = areas[area] if area < len(areas) else areas[0]
+        asked = (view, chosen, action, blocks)
+        if asked not in self._known:
+            columns = self._columns.get((view, chosen))
+            if columns is None:
+                columns = self._columns[view, chosen] = columns_of(view, chosen, self._near)
+            roles = guess_roles(columns, self._near, action, blocks=blocks)
+            guess = SheetGuess(view, chosen, columns, roles)
+            self._known[asked] = self._known.setdefault(
+                (view, chosen, tuple(roles.items())), guess
+            )
+        return self._known[asked]
+
+    def parts(self, view: SheetView) -> list[SheetGuess]:
+        """Return the tables below each other in a sheet; nothing where there are not several."""
+        if view not in self._parts:
+            windows = [view.window(*rows) for rows in tables_apart(view)]
+            found = [guess for window in windows if (guess := self.at(window)) is not None]
+            tables = [
+                each for each in found if each.score > 1 and len(each.columns) > _FEW_COLUMNS
+            ]
+            self._parts[view] = tables if len(tables) > 1 else []
+        return self._parts[view]
 
 
 def sheet_moment(guess: SheetGuess, near: int) -> When | None:
