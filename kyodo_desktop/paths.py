@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from platformdirs.api import PlatformDirsABC
 
+_NOTE = "installed_from.txt"
+
 
 def bundled(*parts: str) -> Path:
     """Return a file or folder that comes with the program, in `resources` or `db`."""
@@ -47,17 +49,27 @@ def user_calls_folder() -> Path:
 
 
 def user_update_folder() -> Path:
-    """Return the folder for the Setup of a newer version; only that lies in it."""
+    """Return the folder for the Setup of a newer version; only that lies in it.
+
+    In the folder of the installation, if there is one: where programs may run from named folders
+    only, the rule that lets the program run lets its Setup run as well.
+    """
+    installation = _installation()
+    return installation / "_kyodo_update" if installation else former_update_folder()
+
+
+def former_update_folder() -> Path:
+    """Return the folder that was the one for updates up to 0.3.0."""
     return _home("updates") or _system_folders().user_cache_path / "updates"
 
 
 def installed_from() -> Path | None:
     """Return the folder that Setup was started from, where the program was installed by one."""
-    if not getattr(sys, "frozen", False):
+    installation = _installation()
+    if installation is None:
         return None
-    note = Path(sys.executable).with_name("installed_from.txt")
     try:
-        folder = note.read_text(encoding="utf-16").strip()
+        folder = (installation / _NOTE).read_text(encoding="utf-16").strip()
     except (OSError, UnicodeError):
         return None
     return Path(folder) if folder else None
@@ -74,6 +86,12 @@ def is_there(path: Path) -> bool:
 def is_folder(path: Path) -> bool:
     """Tell whether that is a folder, in the same way."""
     return os.path.isdir(path)  # noqa: PTH112
+
+
+def _installation() -> Path | None:
+    """Return the folder that Setup has put the program in, if it has; it leaves a note there."""
+    folder = Path(sys.executable).parent
+    return folder if getattr(sys, "frozen", False) and is_there(folder / _NOTE) else None
 
 
 def _home(*parts: str) -> Path | None:

@@ -15,6 +15,7 @@ OF_THE_USER = (
     paths.user_log_folder,
     paths.user_data_folder,
     paths.user_update_folder,
+    paths.former_update_folder,
 )
 
 
@@ -42,14 +43,15 @@ def test_without_it_the_system_says_where(monkeypatch, home):
     assert all("kyodo_desktop" in place().parts for place in OF_THE_USER)
 
 
-class TestInstalledFrom:
-    @pytest.fixture
-    def note(self, monkeypatch, tmp_path):
-        """What Setup writes beside the program."""
-        monkeypatch.setattr(sys, "frozen", True, raising=False)
-        monkeypatch.setattr(sys, "executable", str(tmp_path / "KyodoDesktop.exe"))
-        return tmp_path / "installed_from.txt"
+@pytest.fixture
+def note(monkeypatch, tmp_path):
+    """What Setup writes beside the program."""
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "KyodoDesktop.exe"))
+    return tmp_path / "installed_from.txt"
 
+
+class TestInstalledFrom:
     @pytest.mark.parametrize("end", ["", "\r\n"])
     def test_an_installed_program_knows_where_from(self, note, end):
         note.write_bytes(b"\xff\xfe" + f"/共有 #1/更新 & 100%{end}".encode("utf-16-le"))
@@ -65,3 +67,15 @@ class TestInstalledFrom:
 
     def test_from_source_there_is_no_such_place(self):
         assert paths.installed_from() is None
+
+
+class TestUpdateFolder:
+    """A path rule for the folder of the installation has to name the Setups in it as well."""
+
+    def test_an_installed_program_brings_updates_into_its_own_folder(self, note):
+        note.write_bytes(b"\xff\xfe")  # also where Setup could not tell where it came from
+        assert paths.user_update_folder() == note.with_name("_kyodo_update")
+        assert paths.former_update_folder() != paths.user_update_folder()
+
+    def test_an_unpacked_one_leaves_its_folder_as_it_is(self, note):
+        assert paths.user_update_folder() == paths.former_update_folder()
