@@ -13,7 +13,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test style types behaviour test-deep test-changed test-shuffled fuzz torture import-report bench bench-windows schemas screenshots bundle windows windows-tests clean
+.PHONY: help run test style types behaviour test-deep test-changed test-shuffled fuzz torture import-report bench bench-windows schemas screenshots bundle windows windows-tests release release-key clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -103,6 +103,14 @@ windows: $(READY) ## Build the program for Windows in dist/, and prove it in Win
 
 windows-tests: $(READY) ## Run all tests under Windows' Python in Wine
 	@resources/windows/build.sh tests
+
+release-key: $(READY) ## Make a publisher's pair of keys: FILE=/outside/name.key HOLDER=whose
+	@$(RUN) -m resources.windows.signing new-key "$(FILE)" "$(HOLDER)"
+
+release: $(READY) ## Build, prove and sign a release with the private key in the file KYODO_SIGNING_KEY
+	@$(RUN) -m resources.windows.signing check
+	@resources/windows/build.sh
+	@$(RUN) -m resources.windows.signing sign dist
 
 clean: ## Remove what these commands made, except the plans
 	rm -rf .venv build dist *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -268,10 +268,12 @@ def _update(window: MainWindow) -> QWidget:
     from PySide6.QtWidgets import QApplication
 
     from kyodo_desktop.updating.fetching import Download
+    from kyodo_desktop.updating.keys import ReleaseKey
     from kyodo_desktop.updating.release import Release
 
     notes = "・集計表に割合を加えました。\n・長い名前の施策でも、表の右端が切れなくなりました。"
-    download = Download(Release("0.2.0", "", notes), Path("Setup.exe"), Path("share"))
+    release = Release("0.2.0", 1, "", notes, ReleaseKey("富里市 情報政策課", bytes(32)))
+    download = Download(release, Path("Setup.exe"), Path("share"))
     window.features.updates.offer.show(download)
     window.features.updates.offer.open(download)
     return QApplication.activeModalWidget()

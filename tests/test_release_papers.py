@@ -19,7 +19,6 @@ from kyodo_desktop import __version__
 from kyodo_desktop.command_parser import COMMANDS
 from kyodo_desktop.licences import PACKAGES, files_to_bundle, libraries
 from kyodo_desktop.store.backup import DAYS_KEPT
-from kyodo_desktop.updating.release import published
 from resources.windows import release_papers
 from resources.windows.bill_of_materials import PARTS
 from resources.windows.release_papers import CHECK_LIST, GUIDE, HAND_CHECK, ReleaseError, papers
@@ -98,30 +97,7 @@ def guide(made: dict[str, str]) -> str:
 
 def test_the_papers_and_nothing_else_are_written_beside_the_products(dist):
     assert run(dist).returncode == 0
-    assert written(dist) == {"latest.json", "SHA256SUMS", BILL, FILES, *PAGES}
-
-
-def test_an_installed_program_reads_from_latest_json_what_to_fetch(dist):
-    run(dist)
-    release = published(dist)
-    assert (release.version, release.file) == (__version__, SETUP)
-    assert release.sha256 == sha256((dist / SETUP).read_bytes()).hexdigest()
-
-
-def test_the_notes_are_those_of_the_changelog_without_its_marks(dist):
-    run(dist)
-    lines = published(dist).notes.splitlines()
-    assert lines[0] == "【追加】"
-    assert all(line.startswith(("・", "【")) for line in lines if line)
-    assert not re.search(r"[`*#]|^- ", "\n".join(lines), re.MULTILINE)
-
-
-def test_the_notes_are_plain_text_of_this_version_only(made):
-    latest = json.loads(made["latest.json"])
-    assert latest["notes"] == (
-        "【追加】\n・速くなり、軽くなりました。\n・F5 で読み直せます。\n\n"
-        "【修正】\n・まれに閉じない問題を直しました。"
-    )
+    assert written(dist) == {"SHA256SUMS", BILL, FILES, *PAGES}
 
 
 def test_the_sums_are_what_sha256sum_checks(dist):
@@ -134,10 +110,6 @@ def test_the_sums_are_what_sha256sum_checks(dist):
         name: sha256((dist / name).read_bytes()).hexdigest()
         for name in (SETUP, ZIP, BILL, FILES, *PAGES)
     }
-
-
-def test_latest_json_comes_last_since_programs_look_for_it(dist):
-    assert list(papers(dist, __version__, CHANGELOG))[-1] == "latest.json"
 
 
 def test_the_same_products_give_the_same_papers(dist):

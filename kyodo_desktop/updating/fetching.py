@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import os
-from contextlib import suppress
+import stat
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.atomic_files import atomic_write
-from kyodo_desktop.updating.release import Release, UpdateError, published
+from kyodo_desktop.updating.errors import AS_BEFORE, TELL, UpdateError
+from kyodo_desktop.updating.holding import opened_alone
+from kyodo_desktop.updating.release import Release, published
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
+    from io import BufferedReader
     from pathlib import Path
 
-_LARGEST = 300_000_000
+    from kyodo_desktop.updating.keys import ReleaseKey
+
 _BLOCK = 1_048_576
 
 
@@ -27,13 +32,13 @@ class Download(NamedTuple):
 
 
 def newer_release(
-    source: Path, downloads: Path, current: str, *, skipped: str = ""
+    source: Path, keys: Iterable[ReleaseKey], downloads: Path, current: str, *, skipped: str = ""
 ) -> Release | None:
     """Return what is published, if it is newer than the current version and not to be skipped.
 
     Raises UpdateError. Where nothing is to be installed, nothing stays in `downloads`.
     """
-    release = published(source)
+    release = published(source, keys)
     if release.is_newer_than(current) and release.version != skipped:
         return release
     remove_downloads(downloads)
@@ -54,50 +59,94 @@ def fetched(
     """
     download = Download(release, downloads / release.file, source)
     remove_downloads(downloads, keep=release.file)
-    with suppress(UpdateError):
-        check(download.setup, release)
+    with suppress(UpdateError), checked(download):
         return download
     try:
         downloads.mkdir(parents=True, exist_ok=True)
+        _expect_no_link(downloads)
         with atomic_write(download.setup) as beside:
-            _copy(source / release.file, beside, progress)
-            check(beside, release)
+            _copy(source / release.file, beside, release, progress)
+            with beside.open("rb") as copy:
+                _check(copy, release)
     except OSError as error:
         raise UpdateError(
-            f"「{source / release.file}」をこのPCにコピーできませんでした（{error.strerror}）。"
-            "今のバージョンはそのままお使いになれます。"
+            f"「{source / release.file}」をこのPCの「{downloads}」にコピーできませんでした"
+            f"（{error.strerror}）。今のバージョンはそのままお使いになれます。"
         ) from error
     return download
 
 
-def check(setup: Path, release: Release) -> None:
-    """Raise UpdateError unless the file is there and is, to the byte, what was published."""
+@contextmanager
+def checked(download: Download) -> Iterator[BufferedReader]:
+    """Give the Setup, which is to the byte what was published and stays so while it is open.
+
+    Raises UpdateError.
+    """
     try:
-        with setup.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
+        for place in (download.setup.parent, download.setup):
+            _expect_no_link(place)
+        setup = opened_alone(download.setup)
     except OSError as error:
-        raise UpdateError(f"「{setup}」を読めませんでした。もう一度確認してください。") from error
-    if found != release.sha256:
         raise UpdateError(
-            f"「{release.file}」の中身が公開されたものと違います。"
-            "コピーの途中か、書き換えられたおそれがあるため、更新は行いません。"
-        )
+            f"「{download.setup}」を読めませんでした。もう一度確認してください。"
+        ) from error
+    with setup:
+        _check(setup, download.release)
+        yield setup
 
 
 def remove_downloads(downloads: Path, *, keep: str = "") -> None:
     """Delete older Setups and half copies, except what another program is using."""
-    with suppress(OSError):
+    with suppress(OSError, UpdateError):
+        _expect_no_link(downloads)
         for file in downloads.iterdir():
             if file.name != keep:
                 with suppress(OSError):
                     file.unlink()
 
 
-def _copy(source: Path, target: Path, progress: Callable[[int, int], object]) -> None:
+def _copy(
+    source: Path, target: Path, release: Release, progress: Callable[[int, int], object]
+) -> None:
+    """Copy as many bytes as were published, however many come."""
     with source.open("rb") as original, target.open("wb") as copy:
-        size = os.fstat(original.fileno()).st_size
-        if size > _LARGEST:
-            raise UpdateError(f"「{source}」は大きすぎます（{size:,}バイト）。更新は行いません。")
-        for done in range(0, size, _BLOCK):
-            copy.write(original.read(_BLOCK))
-            progress(min(done + _BLOCK, size), size)
+        _expect_size(os.fstat(original.fileno()).st_size, release)
+        for done in range(0, release.size, _BLOCK):
+            copy.write(original.read(min(_BLOCK, release.size - done)))
+            progress(min(done + _BLOCK, release.size), release.size)
+        _expect_size(os.fstat(original.fileno()).st_size, release)
+
+
+def _check(setup: BufferedReader, release: Release) -> None:
+    _expect_size(os.fstat(setup.fileno()).st_size, release)
+    try:
+        found = hashlib.file_digest(setup, "sha256").hexdigest()
+    except OSError as error:
+        raise UpdateError(
+            f"「{setup.name}」を読めませんでした。もう一度確認してください。"
+        ) from error
+    if found != release.sha256:
+        raise UpdateError(
+            f"「{release.file}」の中身が公開されたものと違います。"
+            f"書き換えられたおそれがあります。{AS_BEFORE}{TELL}"
+        )
+
+
+def _expect_size(size: int, release: Release) -> None:
+    if size != release.size:
+        raise UpdateError(
+            f"「{release.file}」のサイズ（{size:,}バイト）が公開されたもの"
+            f"（{release.size:,}バイト）と違います。"
+            f"コピーの途中か、書き換えられたおそれがあります。{AS_BEFORE}{TELL}"
+        )
+
+
+def _expect_no_link(place: Path) -> None:
+    """Raise UpdateError for what leads elsewhere; raises OSError where nothing is."""
+    found = place.lstat()
+    is_junction = getattr(found, "st_reparse_tag", 0) == _JUNCTION
+    if stat.S_ISLNK(found.st_mode) or is_junction:
+        raise UpdateError(f"「{place}」が、別の場所へのリンクになっています。{AS_BEFORE}{TELL}")
+
+
+_JUNCTION = 0xA0000003  # stat.IO_REPARSE_TAG_MOUNT_POINT, which only Windows has

@@ -5,28 +5,35 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kyodo_desktop.updating.holding import passed_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+    from io import BufferedReader
 
 
-def setup_starter() -> Callable[[Path, Path], object] | None:
+def setup_starter() -> Callable[[BufferedReader, Path], object] | None:
     """Return what starts a Setup on this system; there is one for Windows only."""
     return start_setup if sys.platform == "win32" else None
 
 
-def start_setup(setup: Path, source: Path) -> subprocess.Popen[bytes]:
+def start_setup(setup: BufferedReader, source: Path) -> subprocess.Popen[bytes]:
     """Start Setup, which will remember `source` as the place it came from; raises OSError.
 
+    It is the open file that was checked. Setup reads itself from there by its name, so it gets
+    the file as it is open here: nobody can put another one in its place before it has ended.
     Keep what is returned: Python warns of a process that nobody keeps.
     """
+    program = Path(setup.name)
     return subprocess.Popen(
-        command_line(setup, source),
-        executable=setup,
-        cwd=setup.parent,  # in the program's own folder it would keep that from being replaced
+        command_line(program, source),
+        executable=program,
+        cwd=program.parent,  # in the program's own folder it would keep that from being replaced
         env=_environment(),
+        startupinfo=passed_on(setup),
         creationflags=getattr(subprocess, "DETACHED_PROCESS", 0),
     )
 

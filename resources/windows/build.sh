@@ -1,7 +1,9 @@
 #!/bin/bash
 # Builds the Windows program on Debian 12 and proves it in Wine: `make windows`.
 #
-#   dist/KyodoDesktop-VERSION-Setup.exe, the same as .zip, latest.json, SHA256SUMS, 導入説明書.html
+#   dist/KyodoDesktop-VERSION-Setup.exe, the same as .zip, SHA256SUMS, 導入説明書.html
+#
+# latest.json, by which installed programs learn of it, comes from `make release`: it is signed.
 #
 # Windows' Python, its packages and a fresh Windows are kept in build/windows (toolchain.sh); the
 # program, its Setup and its proofs are made anew each time. Meanwhile those of the project's own

@@ -1,8 +1,8 @@
 """Writes what goes along with a built Setup and zip into their folder.
 
 These are the guide for the IT section, its check list on one page, the script for half an hour on
-a real PC, the bill of materials, the hashes of all files, SHA256SUMS, and latest.json, by which an
-installed program learns of the new version: that one comes last, when all it speaks of is there.
+a real PC, the bill of materials, the hashes of all files, and SHA256SUMS. latest.json, by which an
+installed program learns of the new version, is not among them: it has to be signed (`signing.py`).
 
 Who gives the program away and answers for it is written in pyproject.toml, in the table
 `tool.kyodo_desktop.distributor`. SOURCE_DATE_EPOCH is the time of the release, if it is set.
@@ -98,16 +98,10 @@ def papers(folder: Path, version: str, changelog: str) -> dict[str, str]:
     texts |= {name: page(template, words) for name, template in PAGES.items()}
     hashes = {each.name: each.sha256 for each in (setup, package)}
     hashes |= {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
-    latest = {
-        "version": version,
-        "file": setup.name,
-        "sha256": setup.sha256,
-        "notes": plain(section(changelog, version)),
-    }
+    section(changelog, version)  # a version that it does not know is none to give away
     return {
         **texts,
         "SHA256SUMS": "".join(f"{sha256}  {name}\n" for name, sha256 in hashes.items()),
-        "latest.json": json.dumps(latest, ensure_ascii=False, indent=1) + "\n",
     }
 
 

@@ -33,8 +33,14 @@ from kyodo_desktop.ui.program.dialogs import (
 )
 from kyodo_desktop.ui.rounds.dialogs import ReopenRoundDialog
 from kyodo_desktop.ui.widgets.forms import FormField
+from kyodo_desktop.updating.keys import ReleaseKey
+from kyodo_desktop.updating.policy import Policy
+from kyodo_desktop.updating.release import Release
 from tests.builders import node_of, opened
 from tests.ui.looking import misread
+
+KEY = ReleaseKey("富里市 情報政策課", bytes(32))
+RELEASE = Release("0.2.0", 1, "0" * 64, "・<b>集計</b>を直しました。", KEY)
 
 
 def shown(qtbot, dialog):
@@ -161,10 +167,44 @@ class TestPreferences:
         ]
 
 
+class TestPreferencesThatTheAdministratorDecided:
+    @pytest.fixture
+    def chosen(self, tmp_path):
+        """What the user had chosen before."""
+        return Preferences("佐藤", tmp_path / "前の共有")
+
+    @pytest.fixture
+    def expect_shut(self, qtbot, chosen):
+        """Show the dialog, expect that nothing can be chosen, and return what it says."""
+
+        def expect_shut(policy, shown_folder):
+            dialog = shown(qtbot, PreferencesDialog(chosen, "sato", policy=policy))
+            folder = dialog.findChild(QLineEdit, "update_folder")
+            assert not folder.isEnabled()
+            assert not dialog.findChild(QPushButton, "browse").isEnabled()
+            assert folder.text() == shown_folder
+            dialog.accept()
+            assert dialog.preferences == chosen  # for the day on which it is his choice again
+            return dialog.findChild(QLabel, "about_update_folder").text()
+
+        return expect_shut
+
+    def test_the_folder_that_was_decided_is_shown_and_who_decided(self, expect_shut, tmp_path):
+        share = tmp_path / "配布"
+        assert "管理者の設定" in expect_shut(Policy(folder=share), str(share))
+
+    def test_that_there_are_no_updates_is_told(self, expect_shut):
+        assert "更新は行いません" in expect_shut(Policy(updates=False), "")
+
+    def test_what_is_not_decided_is_left_to_the_user(self, qtbot, chosen):
+        dialog = shown(qtbot, PreferencesDialog(chosen, "sato", policy=Policy()))
+        assert dialog.findChild(QLineEdit, "update_folder").isEnabled()
+
+
 class TestUpdate:
     @pytest.fixture
     def dialog(self, qtbot):
-        return shown(qtbot, UpdateDialog("0.1.0", "0.2.0", "・<b>集計</b>を直しました。"))
+        return shown(qtbot, UpdateDialog("0.1.0", RELEASE))
 
     def test_shows_both_versions_and_the_notes_as_they_are(self, dialog):
         versions = dialog.findChild(QLabel, "versions").text()
@@ -172,6 +212,13 @@ class TestUpdate:
         notes = dialog.findChild(QPlainTextEdit, "notes")
         assert notes.toPlainText() == "・<b>集計</b>を直しました。"
         assert notes.isReadOnly()
+
+    def test_it_says_who_signed_that_version(self, dialog):
+        signer = dialog.findChild(QLabel, "signer")
+        assert "署名を確かめました" in signer.text()
+        assert f"{KEY.holder}が出した" in signer.text()
+        assert KEY.name in signer.text()
+        assert signer.textFormat() == Qt.TextFormat.PlainText
 
     @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
     def test_enter_and_escape_change_nothing(self, dialog, qtbot, key):
@@ -192,7 +239,7 @@ class TestUpdate:
         assert not dialog.isVisible()
 
     def test_without_notes_it_says_so(self, qtbot):
-        dialog = shown(qtbot, UpdateDialog("0.1.0", "0.2.0", ""))
+        dialog = shown(qtbot, UpdateDialog("0.1.0", RELEASE._replace(notes="")))
         assert "ありません" in dialog.findChild(QPlainTextEdit, "notes").toPlainText()
 
 

@@ -44,7 +44,9 @@ START_SETUP = """
 import sys
 from pathlib import Path
 from kyodo_desktop.updating.launching import start_setup
-sys.exit(start_setup(Path(sys.argv[1]), Path(sys.argv[2])).wait())
+with open(sys.argv[1], "rb") as setup:
+    started = start_setup(setup, Path(sys.argv[2]))
+sys.exit(started.wait())
 """
 
 

@@ -29,12 +29,15 @@ class ProgramCommands(shell.Commands):
     def ask_for_preferences(self) -> None:
         """Let the user choose the name that the history shows, and where updates come from."""
         from kyodo_desktop.ui.program.dialogs import Preferences, PreferencesDialog
+        from kyodo_desktop.updating import policy
 
         settings = self._shell.settings
         user = os_user()
         name = "" if settings.display_name == user else settings.display_name
         chosen = Preferences(name, settings.update_folder)
-        dialog = PreferencesDialog(chosen, user, installed_from(), self._window)
+        dialog = PreferencesDialog(
+            chosen, user, installed_from(), self._window, policy=policy.present()
+        )
         asking.ask(dialog, lambda: self._set_preferences(dialog.preferences))
 
     def show_manual(self) -> None:

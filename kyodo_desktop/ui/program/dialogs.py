@@ -31,6 +31,8 @@ from kyodo_desktop.ui.widgets import appearance, forms, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kyodo_desktop.updating.policy import Policy
+    from kyodo_desktop.updating.release import Release
 
 _ICON = 64
 _NAME, _FOLDER = "表示名", "更新を探すフォルダー"
@@ -132,8 +134,11 @@ class PreferencesDialog(forms.FormDialog):
         os_user: str,
         installed_from: Path | None = None,
         parent: QWidget | None = None,
+        *,
+        policy: Policy | None = None,
     ) -> None:
         super().__init__("環境設定", parent)
+        self._chosen, self._policy = chosen, policy if policy and policy.decides else None
         self._name = QLineEdit(chosen.display_name)
         self._name.setObjectName("display_name")
         self._name.setPlaceholderText(os_user)
@@ -155,9 +160,7 @@ class PreferencesDialog(forms.FormDialog):
             "更新を探すフォルダー(&U)",
             forms.FormField(self._with_browse(self._folder), _FOLDER),
         )
-        form.addRow(
-            "", plain.Label("空のときは、インストールに使ったSetupのフォルダーを探します。")
-        )
+        form.addRow("", self._about_folder())
         self.content.addLayout(form)
         self.content.addStretch()
         self.setMinimumWidth(_WIDTH)
@@ -169,6 +172,8 @@ class PreferencesDialog(forms.FormDialog):
 
     def read(self) -> Preferences:
         name = inputs.checked_text(" ".join(self._name.text().split()), _NAME, _NAME_LIMIT)
+        if self._policy is not None:
+            return Preferences(name, self._chosen.update_folder)
         # Windows' 「パスのコピー」 puts the path in quotes.
         folder = inputs.checked_text(self._folder.text().strip(' 　"'), _FOLDER, _FOLDER_LIMIT)
         if folder and not Path(folder).is_absolute():
@@ -177,8 +182,25 @@ class PreferencesDialog(forms.FormDialog):
             )
         return Preferences(name, Path(folder) if folder else None)
 
+    def _about_folder(self) -> plain.Label:
+        """Say what the field means, and shut it where the administrator has decided."""
+        explanation = "空のときは、インストールに使ったSetupのフォルダーを探します。"
+        if self._policy is not None:
+            for each in (self._folder, self._browse_button):
+                each.setEnabled(False)
+            self._folder.setText(str(self._policy.folder or ""))
+            self._folder.setPlaceholderText("")
+            explanation = (
+                "管理者の設定により、更新はこのフォルダーから行います（変更できません）。"
+                if self._policy.updates
+                else "管理者の設定により、新しいバージョンの確認と更新は行いません。"
+            )
+        label = plain.Label(explanation)
+        label.setObjectName("about_update_folder")
+        return label
+
     def _with_browse(self, editor: QLineEdit) -> QWidget:
-        browse = QPushButton("参照(&B)…")
+        browse = self._browse_button = QPushButton("参照(&B)…")
         browse.setObjectName("browse")
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
@@ -205,17 +227,22 @@ class UpdateDialog(QDialog):
 
     skipped = Signal()
 
-    def __init__(
-        self, current: str, version: str, notes: str, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, current: str, release: Release, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("新しいバージョンがあります")
         versions = plain.rich_label(
-            f"現在のバージョン {escape(current)}　→　新しいバージョン <b>{escape(version)}</b>"
+            f"現在のバージョン {escape(current)}"
+            f"　→　新しいバージョン <b>{escape(release.version)}</b>"
         )
         versions.setObjectName("versions")
+        signer = plain.Label(
+            f"署名を確かめました。{release.signer.holder}が出したものです"
+            f"（鍵 {release.signer.name}）。"
+        )
+        signer.setObjectName("signer")
+        signer.setWordWrap(True)
         # Plain text: the notes come from outside and may not bring pictures or links along.
-        text = QPlainTextEdit(notes or _NO_NOTES, readOnly=True)
+        text = QPlainTextEdit(release.readable_notes or _NO_NOTES, readOnly=True)
         text.setObjectName("notes")
         text.setTabChangesFocus(True)
         caption = plain.Label("変更点(&C)")
@@ -223,7 +250,7 @@ class UpdateDialog(QDialog):
         explanation = plain.Label(_EXPLANATION)
         explanation.setWordWrap(True)
         column = QVBoxLayout(self)
-        for widget in (versions, caption, text, explanation, self._new_buttons()):
+        for widget in (versions, signer, caption, text, explanation, self._new_buttons()):
             column.addWidget(widget)
         self.resize(540, 360)
 

@@ -15,6 +15,7 @@ from kyodo_desktop.domain.errors import CancelledError
 from kyodo_desktop.ui import asking, jobs
 from kyodo_desktop.ui.shell import Commands, Shell
 from kyodo_desktop.ui.widgets.plain import MessageBox, whole
+from kyodo_desktop.updating import policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.job_control import JobControl
     from kyodo_desktop.updating.fetching import Download
+    from kyodo_desktop.updating.keys import ReleaseKey
     from kyodo_desktop.updating.release import Release
 
 _PATIENCE = 1_000  # milliseconds for a look that nobody asked for
@@ -29,7 +31,7 @@ _log = logging.getLogger(__name__)
 
 
 class UpdateCommands(Commands):
-    """Looks in the folder of the settings, else in the one that the program was installed from.
+    """Looks where the administrator or the user has chosen, else where Setup came from.
 
     What goes wrong with a look at the start is a line in the log. `ended` comes after each
     look, when the user has been told what there is to tell.
@@ -37,10 +39,21 @@ class UpdateCommands(Commands):
 
     ended = Signal()
 
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.decided = policy.present  # by the administrator; asked anew for each look
+
     @cached_property
     def offer(self) -> UpdateOffer:
         """What shows a newer version, made when it is first needed."""
         return UpdateOffer(self._shell)
+
+    @cached_property
+    def keys(self) -> tuple[ReleaseKey, ...]:
+        """Whose releases are taken; raises UpdateError where they cannot be read."""
+        from kyodo_desktop.updating import keys
+
+        return keys.carried()
 
     def commands(self) -> dict[str, Callable[[], None]]:
         return {"check_update": self.check_and_report}
@@ -48,14 +61,21 @@ class UpdateCommands(Commands):
     def check_silently(self) -> None:
         """Look for at most a second; fetch and offer what the user does not want to skip."""
         from kyodo_desktop.updating import fetching
+        from kyodo_desktop.updating.errors import UpdateError
 
-        folder = self._folder
-        if folder is None or self.offer.start_setup is None:
+        downloads, former = paths.user_update_folder(), paths.former_update_folder()
+        if former != downloads:
+            fetching.remove_downloads(former)
+        try:
+            folder = self._folder()
+        except UpdateError as reason:
+            _log.info("no look for updates: %s", reason)
+            fetching.remove_downloads(downloads)
             return
-        downloads, skipped = paths.user_update_folder(), self._shell.settings.skipped_version
+        keys, skipped = self.keys, self._shell.settings.skipped_version
 
         def work(_control: JobControl) -> Release | None:
-            return fetching.newer_release(folder, downloads, __version__, skipped=skipped)
+            return fetching.newer_release(folder, keys, downloads, __version__, skipped=skipped)
 
         job = jobs.Job(work, self._window)
         job.succeeded.connect(partial(self._fetch_silently, folder, downloads))
@@ -67,22 +87,18 @@ class UpdateCommands(Commands):
         """Look now, for as long as the user waits, and say what was found."""
         from kyodo_desktop.ui.program.dialogs import UpdateProgressDialog
         from kyodo_desktop.updating import fetching
+        from kyodo_desktop.updating.errors import UpdateError
 
         self._shell.commit()
-        folder = self._folder
-        if self.offer.start_setup is None:
-            self._report("このプログラムの更新は、Windowsでだけ行えます。")
+        try:
+            folder = self._folder()
+        except UpdateError as reason:
+            self._report(str(reason))
             return
-        if folder is None:
-            self._report(
-                "新しいバージョンを探すフォルダーが決まっていません。"
-                "「設定」→「環境設定」で、共有フォルダーを指定してください。"
-            )
-            return
-        downloads = paths.user_update_folder()
+        keys, downloads = self.keys, paths.user_update_folder()
 
         def work(control: JobControl) -> Download | None:
-            release = fetching.newer_release(folder, downloads, __version__)
+            release = fetching.newer_release(folder, keys, downloads, __version__)
             return release and fetching.fetched(
                 release, folder, downloads, progress=control.report
             )
@@ -93,9 +109,30 @@ class UpdateCommands(Commands):
         job.failed.connect(self._report_failure)
         dialog.start()
 
-    @property
-    def _folder(self) -> Path | None:
-        return self._shell.settings.update_folder or paths.installed_from()
+    def _folder(self) -> Path:
+        """Return where to look; raises UpdateError saying why there is nowhere."""
+        from kyodo_desktop.updating.errors import UpdateError
+
+        decided = self.decided()
+        if self.offer.start_setup is None:
+            raise UpdateError("このプログラムの更新は、Windowsでだけ行えます。")
+        if not decided.updates:
+            raise UpdateError(
+                "管理者の設定により、新しいバージョンの確認と更新は行いません。"
+                "新しいバージョンは、情報政策課が入れます。"
+            )
+        if not self.keys:
+            raise UpdateError(
+                "このプログラムには、配布元の署名を確かめる鍵が入っていないため、更新を行いません。"
+                "新しいバージョンについては、情報政策課に尋ねてください。"
+            )
+        folder = decided.folder or self._shell.settings.update_folder or paths.installed_from()
+        if folder is None:
+            raise UpdateError(
+                "新しいバージョンを探すフォルダーが決まっていません。"
+                "「設定」→「環境設定」で、共有フォルダーを指定してください。"
+            )
+        return folder
 
     def _fetch_silently(self, folder: Path, downloads: Path, release: Release | None) -> None:
         from kyodo_desktop.updating import fetching
@@ -129,7 +166,7 @@ class UpdateCommands(Commands):
             self.ended.emit()
 
     def _report_failure(self, error: Exception) -> None:
-        from kyodo_desktop.updating.release import UpdateError
+        from kyodo_desktop.updating.errors import UpdateError
 
         if not isinstance(error, UpdateError | CancelledError):
             raise error
@@ -172,9 +209,8 @@ class UpdateOffer(QObject):
         from kyodo_desktop.ui.program.dialogs import UpdateDialog
 
         self._shell.commit()
-        release = download.release
-        dialog = UpdateDialog(__version__, release.version, release.notes, self._window)
-        dialog.skipped.connect(partial(self._skip, release.version))
+        dialog = UpdateDialog(__version__, download.release, self._window)
+        dialog.skipped.connect(partial(self._skip, download.release.version))
         asking.ask(dialog, partial(self._install, download))
 
     def withdraw(self) -> None:
@@ -190,8 +226,8 @@ class UpdateOffer(QObject):
 
     def _install(self, download: Download) -> None:
         """Close the window and start Setup; if that fails the window comes back and says why."""
-        from kyodo_desktop.updating.fetching import check
-        from kyodo_desktop.updating.release import UpdateError
+        from kyodo_desktop.updating.errors import UpdateError
+        from kyodo_desktop.updating.fetching import checked
 
         assert self.start_setup is not None, "without it there is no look"
         plan = self._shell.plan
@@ -200,8 +236,8 @@ class UpdateOffer(QObject):
         try:
             if not self._window.close():
                 return
-            check(download.setup, download.release)
-            self._setup = self.start_setup(download.setup, download.source)
+            with checked(download) as setup:
+                self._setup = self.start_setup(setup, download.source)
         except (OSError, UpdateError) as error:
             self._restore_window(plan.path if plan else None, error)
         else:

@@ -23,9 +23,10 @@ from PySide6.QtWidgets import (
 from kyodo_desktop import __version__
 from kyodo_desktop.paths import user_settings_file, user_update_folder
 from kyodo_desktop.ui.settings import Settings
+from kyodo_desktop.updating.policy import Policy
 from tests.builders import action_of, opened
 from tests.ui.driving import dialog, run, select, tree
-from tests.updating.share import VERSION, publish
+from tests.updating.share import HOLDER, KEYS, STRANGERS_KEY, VERSION, publish
 
 BOOTH = "市民活動ブースの設置"
 # Stands in for Setup, and is started in earnest: it leaves behind what it was told.
@@ -39,9 +40,10 @@ PROGRAM = """
 import subprocess, sys
 from PySide6.QtWidgets import QPushButton
 from kyodo_desktop import app
+from tests.updating.share import KEYS
 
 def start(setup, source):
-    subprocess.run([sys.executable, "-X", "utf8", setup, source], check=True)
+    subprocess.run([sys.executable, "-X", "utf8", setup.name, source], check=True)
 
 def update():
     [entry] = [each for each in window.menuBar().actions() if each.objectName()]
@@ -51,6 +53,7 @@ def update():
 application = app.prepared()
 window = app.shown(None)
 window.features.updates.offer.start_setup = start
+window.features.updates.keys = KEYS
 window.features.updates.ended.connect(update)
 window.features.updates.check_silently()
 print("ended", application.exec())
@@ -75,10 +78,11 @@ def started(empty_window):
     processes = []
 
     def start(setup, source):
-        command = [sys.executable, "-X", "utf8", setup, str(source)]
+        command = [sys.executable, "-X", "utf8", setup.name, str(source)]
         processes.append(subprocess.Popen(command))
 
     empty_window.features.updates.offer.start_setup = start
+    empty_window.features.updates.keys = KEYS
     yield processes
     for process in processes:
         process.wait()
@@ -177,6 +181,9 @@ class TestLookAtTheStart:
             {"sha256": "0" * 64},
             {"version": "newest"},
             {"notes": 7},
+            {"notes": "本部からの連絡: すぐに更新してください。"},
+            {"signature": "0" * 128},
+            {"private": STRANGERS_KEY},
         ],
     )
     def test_what_is_wrong_is_one_line_in_the_log_and_nothing_else(
@@ -215,6 +222,21 @@ class TestLookAtTheStart:
         assert entry(empty_window) is None
         assert downloads() == []
 
+    def test_without_keys_there_is_no_look(self, empty_window, look, share, qtbot):
+        empty_window.features.updates.keys = ()
+        with qtbot.assertNotEmitted(empty_window.features.updates.ended):
+            empty_window.features.updates.check_silently()
+
+    def test_where_the_administrator_wants_no_updates_there_is_no_look_and_none_is_kept(
+        self, empty_window, look, share, qtbot
+    ):
+        look()
+        assert downloads() != []
+        empty_window.features.updates.decided = lambda: Policy(updates=False)
+        with qtbot.assertNotEmitted(empty_window.features.updates.ended):
+            empty_window.features.updates.check_silently()
+        assert downloads() == []
+
     def test_without_a_folder_there_is_no_look(self, empty_window, started, qtbot, settings):
         assert settings.update_folder is None
         with qtbot.assertNotEmitted(empty_window.features.updates.ended):
@@ -246,7 +268,7 @@ class TestLookThatWasAskedFor:
         dialog(empty_window).accept()
 
     def test_what_is_wrong_is_told(self, empty_window, share, ask_for_look):
-        publish(share, sha256="0" * 64)
+        (share / f"KyodoDesktop-{VERSION}-Setup.exe").write_bytes(SETUP[::-1])
         ask_for_look()
         assert "中身" in dialog(empty_window).text()
         dialog(empty_window).accept()
@@ -267,6 +289,43 @@ class TestLookThatWasAskedFor:
         ask_for_look()
         assert "999.9.9" in dialog(empty_window).findChild(QLabel, "versions").text()
         dialog(empty_window).reject()
+
+    def test_what_is_not_signed_is_told_with_what_to_do(self, empty_window, share, ask_for_look):
+        publish(share, private=STRANGERS_KEY)
+        ask_for_look()
+        assert "知らない鍵" in dialog(empty_window).text()
+        assert "情報政策課に伝えて" in dialog(empty_window).text()
+        dialog(empty_window).accept()
+
+    def test_who_signed_it_is_told(self, empty_window, share, ask_for_look):
+        ask_for_look()
+        assert HOLDER in dialog(empty_window).findChild(QLabel, "signer").text()
+        dialog(empty_window).reject()
+
+    def test_a_program_without_keys_says_that_it_takes_no_update(
+        self, empty_window, share, ask_for_look
+    ):
+        empty_window.features.updates.keys = ()
+        ask_for_look()
+        assert "鍵が入っていない" in dialog(empty_window).text()
+        dialog(empty_window).accept()
+
+    def test_the_folder_of_the_administrator_goes_before_that_of_the_preferences(
+        self, empty_window, share, ask_for_look, tmp_path
+    ):
+        other = publish(tmp_path / "管理者の共有", "999.9.9")
+        empty_window.features.updates.decided = lambda: Policy(folder=other)
+        ask_for_look()
+        assert "999.9.9" in dialog(empty_window).findChild(QLabel, "versions").text()
+        dialog(empty_window).reject()
+
+    def test_that_the_administrator_wants_no_updates_is_told(
+        self, empty_window, share, ask_for_look
+    ):
+        empty_window.features.updates.decided = lambda: Policy(updates=False)
+        ask_for_look()
+        assert "管理者の設定" in dialog(empty_window).text()
+        dialog(empty_window).accept()
 
     def test_without_a_folder_the_way_to_one_is_told(self, empty_window, ask_for_look):
         ask_for_look()
@@ -340,7 +399,7 @@ class TestInstalling:
 
     def test_a_setup_that_was_changed_meanwhile_does_not_run(self, window, look, started):
         look()
-        (user_update_folder() / f"KyodoDesktop-{VERSION}-Setup.exe").write_bytes(b"MZ evil")
+        (user_update_folder() / f"KyodoDesktop-{VERSION}-Setup.exe").write_bytes(SETUP[::-1])
         decide(window, "now")
         assert started == []
         assert "中身" in dialog(window).text()
