@@ -32,6 +32,7 @@ from kyodo_desktop.ui import jobs, main_window
 from kyodo_desktop.ui.settings import Settings
 from kyodo_desktop.ui.widgets import theme
 from kyodo_desktop.ui.widgets.appearance import app_icon
+from kyodo_desktop.updating import temporary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,6 +174,7 @@ def prepared() -> QApplication:
     Raises MissingPartError, and PlanError where there is no screen.
     """
     _expect_screen()
+    temporary.move_back(os.environ)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("kyodo_desktop")
     application.setApplicationDisplayName("協働プラン進捗管理")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
@@ -96,13 +97,15 @@ def checked(download: Download) -> Iterator[BufferedReader]:
 
 
 def remove_downloads(downloads: Path, *, keep: str = "") -> None:
-    """Delete older Setups and half copies, except what another program is using."""
+    """Delete older Setups, half copies and what Setup unpacked, except what is in use."""
     with suppress(OSError, UpdateError):
         _expect_no_link(downloads)
-        for file in downloads.iterdir():
-            if file.name != keep:
-                with suppress(OSError):
-                    file.unlink()
+        for left in downloads.iterdir():
+            if left.name == keep:
+                continue
+            with suppress(OSError):
+                left.unlink()
+            shutil.rmtree(left, ignore_errors=True)  # unpacked there by a Setup that was killed
 
 
 def _copy(

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.updating import temporary
 from kyodo_desktop.updating.holding import passed_on
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def start_setup(setup: BufferedReader, source: Path) -> subprocess.Popen[bytes]:
         command_line(program, source),
         executable=program,
         cwd=program.parent,  # in the program's own folder it would keep that from being replaced
-        env=_environment(),
+        env=temporary.moved(_environment(), program.parent),
         startupinfo=passed_on(setup),
         creationflags=getattr(subprocess, "DETACHED_PROCESS", 0),
     )

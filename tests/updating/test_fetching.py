@@ -66,10 +66,12 @@ def test_a_setup_that_was_changed_here_is_copied_again(share, downloads):
         assert setup.name == str(download.setup)
 
 
-def test_older_setups_and_half_copies_are_deleted(share, downloads):
+def test_older_setups_half_copies_and_what_a_killed_setup_left_are_deleted(share, downloads):
     downloads.mkdir()
     for name in ("KyodoDesktop-0.1.0-Setup.exe", "~0123456789ab.exe"):
         (downloads / name).write_bytes(b"old")
+    (downloads / "nsd1A2B.tmp" / "parts").mkdir(parents=True)
+    (downloads / "nsd1A2B.tmp" / "parts" / "System.dll").touch()
     fetched(published(share, KEYS), share, downloads)
     assert files(downloads) == [NAME]
 
@@ -115,6 +117,23 @@ def test_a_setup_that_grows_while_it_is_copied_fills_no_disk(share, downloads):
         fetched(published(share, KEYS), share, downloads, progress=grow)
     assert max(most) <= 3_000_000
     assert files(downloads) == []
+
+
+def test_a_share_that_breaks_off_in_the_middle_leaves_nothing(share, downloads):
+    with pytest.raises(UpdateError, match="コピーの途中"):
+        fetched(
+            published(share, KEYS),
+            share,
+            downloads,
+            progress=lambda _done, _total: os.truncate(share / NAME, 1_200_000),
+        )
+    assert files(downloads) == []
+
+
+def test_nothing_is_written_to_the_share(share, downloads):
+    before = {each.name: each.stat().st_mtime_ns for each in (share, *share.iterdir())}
+    fetched(published(share, KEYS), share, downloads)
+    assert {each.name: each.stat().st_mtime_ns for each in (share, *share.iterdir())} == before
 
 
 def test_a_setup_that_is_exchanged_for_one_of_its_size_is_refused(share, downloads):
@@ -181,6 +200,22 @@ def test_what_leads_elsewhere_is_neither_written_to_nor_run_nor_emptied(
     download.setup.symlink_to(elsewhere / NAME)
     with pytest.raises(UpdateError, match="リンク"), checked(download):
         pass
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="elsewhere there are no junctions")
+def test_a_junction_is_neither_written_to_nor_emptied(share, downloads, tmp_path):
+    import _winapi
+
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "計画.kyodo").touch()
+    try:
+        _winapi.CreateJunction(str(elsewhere), str(downloads))
+    except OSError as error:
+        pytest.skip(f"this Windows makes no junctions: {error}")
+    with pytest.raises(UpdateError, match="リンク"):
+        fetched(published(share, KEYS), share, downloads)
+    assert files(elsewhere) == ["計画.kyodo"]
 
 
 @pytest.mark.skipif(sys.platform != "win32", reason="elsewhere nothing can be kept from others")

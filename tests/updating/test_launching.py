@@ -10,6 +10,7 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
+from kyodo_desktop.updating import temporary
 from kyodo_desktop.updating.holding import opened_alone, passed_on
 from kyodo_desktop.updating.launching import command_line, setup_starter, start_setup
 
@@ -45,6 +46,16 @@ def test_the_setup_starts_in_its_own_folder_without_what_belongs_to_this_process
     assert Path(told["folder"]) == tmp_path
     assert "_PYI_APPLICATION_HOME_DIR" not in told["environment"]
     assert told["environment"]["PATH"] == os.environ["PATH"]
+    assert {told["environment"][name] for name in ("TEMP", "TMP")} == {str(tmp_path)}
+
+
+def test_the_program_that_setup_starts_goes_back_to_the_users_temporary_folders(tmp_path):
+    users = {"TEMP": "C:\\Users\\市民\\Temp", "TMP": "D:\\tmp", "PATH": "C:\\Windows"}
+    environment = temporary.moved(users, tmp_path)
+    temporary.move_back(environment)
+    assert environment == users
+    temporary.move_back(environment)
+    assert environment == users
 
 
 def test_what_cannot_be_started_raises(tmp_path):
