@@ -105,6 +105,7 @@ windows-tests: $(READY) ## Run all tests under Windows' Python in Wine
 	@resources/windows/build.sh tests
 
 release-key: $(READY) ## Make a publisher's pair of keys: FILE=/outside/name.key HOLDER=whose
+	@test "$(FILE)" && test "$(HOLDER)" || { echo 'make release-key FILE=/outside/name.key HOLDER=whose' >&2; exit 2; }
 	@$(RUN) -m resources.windows.signing new-key "$(FILE)" "$(HOLDER)"
 
 release: $(READY) ## Build, prove and sign a release with the private key in the file KYODO_SIGNING_KEY

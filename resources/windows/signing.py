@@ -32,7 +32,7 @@ from resources.windows.release_papers import CHANGELOG, ReleaseError, plain, pro
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).resolve().parents[2]
 VARIABLE = "KYODO_SIGNING_KEY"
 CARRIED = 2
 _BEGIN = "KyodoDesktop private key: "

@@ -99,6 +99,13 @@ def test_without_keys_nothing_is_believed():
         parsed(written(), ())
 
 
+@pytest.mark.parametrize("key", ["signature", "sha256", "version"])
+def test_nothing_of_another_release_that_was_signed_fits(key):
+    other = signed("0.1.9", b"MZ another setup")
+    with pytest.raises(UpdateError, match=r"署名と合いません|file"):
+        parsed(written(**{key: other[key]}), KEYS)
+
+
 def test_something_else_that_was_signed_with_the_key_is_no_release():
     signature = TEST_KEY.sign(parsed(written(), KEYS).signed_text.partition(b"\n")[2]).signature
     with pytest.raises(UpdateError, match="署名と合いません"):
