@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.header_words import others_view, row_role, weights_of
+from kyodo_desktop.domain.importing.labelled_parts import labelled_parts
 from kyodo_desktop.domain.importing.mapping import ColumnChoice, ColumnRole
 from kyodo_desktop.domain.importing.missing_roles import find_missing, is_graded
 from kyodo_desktop.domain.importing.plain import status_key
@@ -159,6 +160,9 @@ def _role(column: SheetColumn) -> ColumnRole:
     has = column.contents
     if _tells_rows(column):
         return ColumnRole.ROW_KIND
+    labelled = sum(1 for cell in column.cells if labelled_parts(cell))
+    if labelled > _MOST_OF * len(column.cells):
+        return ColumnRole.PROGRESS  # each part says what it is
     if has.filled_cells and has.numbers > _MOSTLY and _may_be_number(column):
         scores[ColumnRole.NUMBER] = 1.0
     elif not scores and not column.is_year and is_graded(column):

@@ -11,7 +11,9 @@ from kyodo_desktop.domain.importing.header_words import is_year, others_view, ro
 from kyodo_desktop.domain.importing.mapping import ColumnChoice, ColumnRole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from kyodo_desktop.domain.importing.labelled_parts import LabelledPart
 
 
 _SAYS_IT_ALL = 0.9
@@ -31,6 +33,8 @@ OF_A_ROUND = (
     ColumnRole.DIRECTION,
     ColumnRole.OUTLOOK,
 )
+_MAY_BE_PARTED = (*OF_A_ROUND, ColumnRole.DESCRIPTION, ColumnRole.NOTE)
+_MOST_COLUMNS = 1 << 14  # of a sheet; beyond them are the parts of cells
 _BY_ROW = (ColumnRole.PROGRESS, ColumnRole.DESCRIPTION, ColumnRole.STATUS)
 
 
@@ -77,7 +81,9 @@ class Layout:
         )
         self.rounds = [_round(columns, name, own_round) for name in names]
         self.told = frozenset(each.column for each in columns if each.role not in _TELL_NOTHING)
+        self.may_be_parted = [each.column for each in columns if each.role in _MAY_BE_PARTED]
         self._of_kind: dict[str, Layout] = {}
+        self._of_parts: dict[tuple[tuple[int, str], ...], Layout] = {}
 
     def level_right_of(self, column: int) -> int:
         """Return the level of the first headings at the right of a column, else the action's."""
@@ -116,6 +122,21 @@ class Layout:
             self._of_kind[words] = self._read_as(words)
         return self._of_kind[words]
 
+    def of_parts(self, parts: Mapping[int, LabelledPart], rounds: Mapping[int, int]) -> Layout:
+        """Return the columns with others for the parts of cells that say what they are.
+
+        Each part has a column of `part_column`; `rounds` are the columns of which the parts are.
+        """
+        key = tuple((column, part.label) for column, part in parts.items())
+        if key not in self._of_parts:
+            named = {each.column: each.round for each in self._columns}
+            added = [
+                ColumnChoice(column, part.label, part.role, 0, named[rounds[column]])
+                for column, part in parts.items()
+            ]
+            self._of_parts[key] = Layout([*self._columns, *added], self.own_round, self.depth)
+        return self._of_parts[key]
+
     def _read_as(self, words: str) -> Layout:
         role = row_role(words)
         if role is None or role is ColumnRole.PROGRESS:
@@ -130,6 +151,16 @@ class Layout:
             for each in self._columns
         ]
         return Layout(columns, self.own_round, self.depth)
+
+
+def part_column(column: int, place: int) -> int:
+    """Return the number by which a part of a column's cell is known, as if it had its own."""
+    return column + _MOST_COLUMNS * (place + 1)
+
+
+def cell_column(column: int) -> int:
+    """Return the column of the cell that a column or a part is of."""
+    return (column - 1) % _MOST_COLUMNS + 1
 
 
 def _moment_of(choice: ColumnChoice) -> str:

@@ -66,6 +66,7 @@ _NUMBER_ALONE = re.compile(
     rf"|(?:第|no\.?|№|ＮＯ\.?)?\s*(?:{_CHAIN}|[A-Za-z]{{0,3}}[-_]?{_DIGITS}(?:[-_.]{_DIGITS})*[A-Za-z]?)\s*[.．]?$",
     re.IGNORECASE,
 )
+_OPENING, _CLOSING = "<＜【〔《〈「『［[（(", ">＞】〕》〉」』］]）)"
 _LONGEST = 15
 _BLANKS = " \t　\u00a0"
 _STRIPPED = _BLANKS + "\r\n"
@@ -98,7 +99,7 @@ def numbered(text: str) -> Numbered:
     line = text.strip(_STRIPPED)
     found = _WORDED.match(line)
     if found is not None and _is_word(found):
-        unit, title = found["unit"] or "", one_line(found["title"])
+        unit, title = found["unit"] or "", one_line(_unclosed(line, found["title"]))
         if found["word"] == "第":
             word = re.sub("^の|の[0-9０-９]+$", "", unit)
             return Numbered(word, _squeezed(f"第{found['number']}{unit}"), title)
@@ -108,6 +109,13 @@ def numbered(text: str) -> Numbered:
         if found is not None:
             return Numbered("", _squeezed(found["number"]), one_line(found["title"]))
     return Numbered("", "", one_line(line))
+
+
+def _unclosed(line: str, title: str) -> str:
+    """Return a title without the bracket that ends it, where the whole line stands in brackets."""
+    at = _OPENING.find(line[:1])
+    closed = at >= 0 and title.rstrip().endswith(_CLOSING[at]) and _OPENING[at] not in title
+    return title.rstrip()[:-1] if closed else title
 
 
 def _squeezed(number: str) -> str:

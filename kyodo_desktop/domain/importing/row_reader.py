@@ -9,6 +9,8 @@ from kyodo_desktop.domain.importing.cell_words import is_mark, is_section
 from kyodo_desktop.domain.importing.directions import split_direction
 from kyodo_desktop.domain.importing.drafts import added
 from kyodo_desktop.domain.importing.grid import CellPlace
+from kyodo_desktop.domain.importing.labelled_parts import labelled_parts
+from kyodo_desktop.domain.importing.layout import part_column
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.moments import when_of
 from kyodo_desktop.domain.importing.numbers import numbered
@@ -22,7 +24,12 @@ from kyodo_desktop.domain.importing.row_values import (
     take_outlook,
     take_told,
 )
-from kyodo_desktop.domain.importing.splitting import actions_in, shared_out, single_action
+from kyodo_desktop.domain.importing.splitting import (
+    actions_in,
+    lone_sign,
+    shared_out,
+    single_action,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +37,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.fiscal_year import Near
     from kyodo_desktop.domain.importing.directions import Directions
     from kyodo_desktop.domain.importing.drafts import ActionDraft, Gathering
+    from kyodo_desktop.domain.importing.labelled_parts import LabelledPart
     from kyodo_desktop.domain.importing.layout import Layout, RoundColumns
     from kyodo_desktop.domain.importing.paths import OpenPath
     from kyodo_desktop.domain.importing.sheet_view import SheetView
@@ -128,6 +136,8 @@ class RowReader:
         if draft is None or (draft is not begun and layout.told.isdisjoint(cells)):
             self._leave(own)
             return
+        layout, own = self._labelled(layout, own)
+        cells = own.texts
         take_details(draft, layout, own, self._gathering, self.near)
         if draft is begun:
             self._sections = sections_of(layout, cells)
@@ -178,6 +188,31 @@ class RowReader:
                     span[column] = start, end
         for part, own, span in zip(parts, texts, spans, strict=True):
             yield RowCells(own, self._place(row, 0), span, part.number)
+
+    def _labelled(self, layout: Layout, own: RowCells) -> tuple[Layout, RowCells]:
+        """Give parts of cells that say what they are columns of their own: 【進捗】…【課題】…."""
+        found: dict[int, LabelledPart] = {}
+        texts, spans, homes = dict(own.texts), dict(own.spans), dict[int, int]()
+        for column in layout.may_be_parted:
+            text = texts.get(column, "")
+            for place, part in enumerate(labelled_parts(text)):
+                at = part_column(column, place)
+                inside = text[part.start : part.end]
+                bullet = lone_sign(inside, but=self._signs_of(layout))
+                base = own.spans.get(column, (0, 0))[0]
+                found[at], homes[at] = part, column
+                texts[at] = inside[bullet:]
+                spans[at] = base + part.start + bullet, base + part.end
+                texts.pop(column, None)
+        if not found:
+            return layout, own
+        return layout.of_parts(found, homes), own._replace(texts=texts, spans=spans)
+
+    def _signs_of(self, layout: Layout) -> frozenset[str]:
+        """Return the marks that may stand before a text, where no column is theirs."""
+        if any(each.statuses for each in layout.rounds):
+            return frozenset()
+        return frozenset(each.mark for each in self._statuses.choices)
 
     @staticmethod
     def _part_of(text: str, *, is_line: bool) -> str:

@@ -9,6 +9,7 @@ from kyodo_desktop.domain.importing.directions import split_direction
 from kyodo_desktop.domain.importing.drafts import Told, added
 from kyodo_desktop.domain.importing.found_plan import Form, FoundOutlook, ValueOrigin
 from kyodo_desktop.domain.importing.grid import CellPlace
+from kyodo_desktop.domain.importing.layout import cell_column
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.months import GOES_ON, read_months, read_start
 from kyodo_desktop.domain.importing.plain import is_nothing, one_line, squeezed
@@ -41,7 +42,7 @@ class RowCells(NamedTuple):
 
     def at(self, column: int) -> CellPlace:
         """Return where a cell is."""
-        return CellPlace(self.place.sheet, self.place.row, column)
+        return CellPlace(self.place.sheet, self.place.row, cell_column(column))
 
     def origin(
         self, field: ColumnRole, column: int, name: str = "", form: Form = Form.TEXT
@@ -50,7 +51,8 @@ class RowCells(NamedTuple):
         span = self.spans.get(column)
         if span is None:
             return ValueOrigin(field, name, 0, self.at(column), form=form)
-        form = Form.NUMBERED if form is Form.TEXT else form
+        is_numbered = form is Form.TEXT and column == cell_column(column)
+        form = Form.NUMBERED if is_numbered else form
         return ValueOrigin(field, name, 0, self.at(column), *span, form)
 
     def part(

@@ -30,6 +30,7 @@ _NUMBERED = (
 )
 _BRACKETED = _NUMBERED[1:3]
 _SIGN = re.compile(r"(?P<sign>[・●○◯〇■□◆◇◎*＊▪◦•※－-])\s*")
+_BULLET = re.compile(r"^[ 　]*(?P<sign>[・･•▪◦●○◯〇■□◆◇])[ 　]*", re.MULTILINE)
 _INDENTED = re.compile(r"[ 　\t]+")
 _BETWEEN = "・、,，/／と及び "
 _FEWEST = 2
@@ -140,6 +141,13 @@ def lines_in(text: str) -> tuple[CellPart, ...]:
 def has_signs(text: str) -> bool:
     """Tell whether lines of a cell begin with signs, so that those without one go on."""
     return any(_SIGN.match(line.lstrip()) for line in text.split("\n"))
+
+
+def lone_sign(text: str, *, but: frozenset[str] = frozenset()) -> int:
+    """Return the length of the only sign that begins lines of a text, unless it is a mark."""
+    found = list(_BULLET.finditer(text))
+    is_only = len(found) == 1 and not text[: found[0].start()].strip()
+    return found[0].end() if is_only and found[0]["sign"] not in but else 0
 
 
 class Shared(NamedTuple):
