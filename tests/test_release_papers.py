@@ -126,6 +126,13 @@ def test_the_guide_tells_names_sizes_and_hashes(guide, dist):
         assert sha256((dist / name).read_bytes()).hexdigest() in guide
 
 
+@pytest.mark.parametrize("name", [GUIDE, CHECK_LIST])
+def test_the_room_that_is_needed_is_counted_from_the_products(made, name):
+    assert "約 1 MB。" in made[name]
+    assert "一時ファイルを含めて約 10 MB" in made[name]
+    assert "約 13 MB を使います" in made[name]  # once more, and the Setup of 2 MB
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_needs_no_other_file_and_has_nothing_to_fill_in_left(made, name):
     page = made[name]

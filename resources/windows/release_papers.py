@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import math
 import os
 import re
 import sys
@@ -39,16 +40,15 @@ NO_KEYS = (
     "（発行者が鍵を作り、プログラムに入れて作り直すと、次のバージョンから使えます）"
 )
 SAID_ON_SEVERAL_PAGES = {
-    "disk_need": (
-        "利用者1人につき約 90 MB。導入の間は一時ファイルを含めて約 172 MB、"
-        "更新の間は約 287 MB の空きが要ります"
-    ),
     "tested": (
         "Wine 8（Debian 12、Windows 10 の設定、日本語のコードページ 932）で、導入・使用・更新・"
         "削除を毎回自動で確かめています。実物の Windows では、まだ確かめていません"
         "（「実機確認.html」で確かめられます）"
     ),
 }
+
+ROOM = 8
+"""MB more that Setup asks for: clusters that are not full, folders, its own parts."""
 
 PYTHON_ENDS = {
     "3.11": "2027年10月",
@@ -93,7 +93,8 @@ def papers(folder: Path, version: str, changelog: str) -> dict[str, str]:
         f"KyodoDesktop-{version}.cdx.json": bill_for(version, folder / package.name, package),
         f"KyodoDesktop-{version}-files.sha256": hashes_inside(folder / package.name),
     }
-    words = words_for(version, setup, package, json.loads(next(iter(texts.values()))))
+    bill = json.loads(next(iter(texts.values())))
+    words = words_for(version, setup, package, size_inside(folder / package.name), bill)
     words["keys"] = trusted_keys(folder / package.name)
     texts |= {name: page(template, words) for name, template in PAGES.items()}
     hashes = {each.name: each.sha256 for each in (setup, package)}
@@ -133,6 +134,12 @@ def hashes_inside(file: Path) -> str:
     return "".join(lines)
 
 
+def size_inside(file: Path) -> int:
+    """Return how many bytes the files in the zip have."""
+    with opened(file) as content:
+        return sum(entry.file_size for entry in content.infolist())
+
+
 def opened(file: Path) -> ZipFile:
     """Return the zip, open to read; raises ReleaseError where it is none."""
     try:
@@ -142,7 +149,7 @@ def opened(file: Path) -> ZipFile:
 
 
 def words_for(
-    version: str, setup: Product, package: Product, bill: dict[str, Any]
+    version: str, setup: Product, package: Product, folder_size: int, bill: dict[str, Any]
 ) -> dict[str, str]:
     """Return what the pages say about this version, by the name that stands in for it."""
     versions = {each["name"]: each.get("version", "—") for each in bill["components"]}
@@ -154,6 +161,7 @@ def words_for(
         "zip_size": readable(package.size),
         "zip_sha256": package.sha256,
         **SAID_ON_SEVERAL_PAGES,
+        **disk_need(folder_size, setup.size),
         "parts": "\n".join(map(row_of_part, bill["components"])),
         "qt_version": qt,
         "qt_series": series(qt),
@@ -206,6 +214,23 @@ def page(template: str, words: dict[str, str]) -> str:
     """Return a page with the words of this version."""
     text = Path(__file__).with_name(template).read_text(encoding="utf-8")
     return Template(text).substitute(words)
+
+
+def disk_need(folder_size: int, setup_size: int) -> dict[str, str]:
+    """Return how much room the program takes, and at most while it comes and while it changes.
+
+    Setup unpacks everything into %TEMP% and from there into the folder, where the version before
+    stays until the new one is whole. The program has copied the Setup of an update beforehand.
+    """
+    once, setup = (math.ceil(size / 1024**2) for size in (folder_size, setup_size))
+    coming = 2 * once + ROOM
+    return {
+        "installed_size": f"{once} MB",
+        "disk_need": (
+            f"利用者1人につき約 {once} MB。導入の間は一時ファイルを含めて約 {coming} MB、"
+            f"更新の間は前のバージョンも含めて約 {coming + once + setup} MB を使います"
+        ),
+    }
 
 
 def readable(size: int) -> str:
