@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kyodo_desktop.services.workspace import Workspace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if os.name == "nt":  # off the screen Qt asks nobody where the fonts are
+    os.environ.setdefault("QT_QPA_FONTDIR", str(Path(os.environ["SYSTEMROOT"], "Fonts")))
 
 # Thousands of small files are written and thrown away: in memory, where it has room for them.
 MEMORY, ROOM = Path("/dev/shm"), 2 << 30
