@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 TITLE = "協働プラン進捗管理"
 NAME = "kyodo_desktop"
 PARTS = "_internal/resources/parts.json"
+_ALSO = {"Python標準ライブラリ": "PSF-2.0"}
+"""The terms of what the build wrote down and `licences.py` lists under another name."""
 _METADATA = re.compile(r"_internal/[^/]+\.dist-info/METADATA$")
 _MADE_OF = re.compile(r"_internal/resources/licences/([^/]+)/[^/]+\.json$")
 _EXPRESSION = re.compile(r"[A-Za-z0-9.+() -]+")
@@ -85,7 +87,7 @@ def _components(package: ZipFile) -> Iterator[Json]:
                 "bom-ref": part["name"],
                 "name": part["name"],
                 "version": part.get("version"),
-                "licenses": _licences(str(part.get("licence", "NOASSERTION"))),
+                "licenses": _licences(_ALSO.get(part["name"], "NOASSERTION")),
                 "properties": _properties(part),
             }
         )
