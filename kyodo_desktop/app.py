@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
+    from PySide6.QtGui import QPixmap
+    from PySide6.QtWidgets import QWidget
+
     from kyodo_desktop.services.files import OpenPlan
     from kyodo_desktop.splash import Splash
 
@@ -51,6 +54,7 @@ _NO_FONT = (
 )
 _LOAD_AFTER = 50  # milliseconds; the window is painted by then, and the plan can be read
 _LOOK_AFTER = 1_000  # milliseconds
+_TURNS = 10  # of Qt's loop: by then a picture has what the window is going to show
 
 
 def start(path: Path | None, splash: Splash) -> int:
@@ -128,11 +132,23 @@ def _paint(plan: OpenPlan, settings: Settings, grab: Path | None) -> None:
         window.show_plan(plan)
         application.processEvents()
         picture = window.grab()
+        if grab is not None:
+            picture = _settled(window, picture)
         window.close()
     if failures:
         raise failures[0]
     if grab is not None and not picture.save(str(grab)):
         raise PlanError(f"画面の画像を「{grab}」に保存できませんでした。")
+
+
+def _settled(window: QWidget, picture: QPixmap) -> QPixmap:
+    """Return the first picture after which nothing moves: columns and panels take some turns."""
+    for _ in range(_TURNS):
+        QApplication.processEvents()
+        before, picture = picture, window.grab()
+        if picture.toImage() == before.toImage():
+            break
+    return picture
 
 
 @contextmanager
