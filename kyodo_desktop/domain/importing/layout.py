@@ -83,7 +83,17 @@ class Layout:
         self.told = frozenset(each.column for each in columns if each.role not in _TELL_NOTHING)
         self.may_be_parted = [each.column for each in columns if each.role in _MAY_BE_PARTED]
         self._of_kind: dict[str, Layout] = {}
-        self._of_parts: dict[tuple[tuple[int, str], ...], Layout] = {}
+        self._of_parts: dict[tuple[tuple[int, str, ColumnRole], ...], Layout] = {}
+
+    @property
+    def has_statuses(self) -> bool:
+        """Tell whether a column holds grades."""
+        return any(each.statuses for each in self.rounds)
+
+    @property
+    def has_texts(self) -> bool:
+        """Tell whether a column tells what was done."""
+        return any(each.texts for each in self.rounds)
 
     def level_right_of(self, column: int) -> int:
         """Return the level of the first headings at the right of a column, else the action's."""
@@ -127,7 +137,7 @@ class Layout:
 
         Each part has a column of `part_column`; `rounds` are the columns of which the parts are.
         """
-        key = tuple((column, part.label) for column, part in parts.items())
+        key = tuple((column, part.label, part.role) for column, part in parts.items())
         if key not in self._of_parts:
             named = {each.column: each.round for each in self._columns}
             added = [

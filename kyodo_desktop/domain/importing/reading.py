@@ -10,6 +10,7 @@ from kyodo_desktop.domain.importing.drafts import Gathering
 from kyodo_desktop.domain.importing.forms.reader import read_forms
 from kyodo_desktop.domain.importing.found_plan import FoundPlan, FoundRound
 from kyodo_desktop.domain.importing.grid import CellPlace, Unread
+from kyodo_desktop.domain.importing.headed_titles import heads_of
 from kyodo_desktop.domain.importing.heading_rows import left_of, shapes_of, sheets_of
 from kyodo_desktop.domain.importing.layout import Layout
 from kyodo_desktop.domain.importing.left_out import LeftOut, left_of_book, legend_of
@@ -45,6 +46,7 @@ _STEP = 250  # rows between two reports
 _ANY_YEAR = 2015  # that years without an era are near to, where only two are compared
 _AFTER = "表の終わりの後にあるため取り込んでいません。"
 _SHOWN = 200  # characters of a text that was left out
+_SAMPLE = 300  # rows that tell what stands with the titles
 _LEGEND_ROWS, _FEW = 15, 4  # rows of another sheet, cells of a row
 
 
@@ -134,6 +136,8 @@ class _Reading:
         reader = RowReader(view, layout, path, self.gathering, self.statuses, self.directions)
         reader.inline_numbers = sheet.judge.inline_numbers
         reader.near = self._near
+        first = sheet.view.filled(choice.last_heading_row + 1, choice.last_row)[:_SAMPLE]
+        reader.heads = heads_of(filter(None, (view.text(r, layout.action or 0) for r in first)))
         reader.section = section_of(view, choice)
         reader.rounds = {each.as_of: each.name for each in mapping.rounds}
         reader.splits, reader.row_rounds = mapping.splits, mapping.row_rounds

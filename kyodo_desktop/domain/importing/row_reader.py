@@ -9,7 +9,8 @@ from kyodo_desktop.domain.importing.cell_words import is_mark, is_section
 from kyodo_desktop.domain.importing.directions import split_direction
 from kyodo_desktop.domain.importing.drafts import added
 from kyodo_desktop.domain.importing.grid import CellPlace
-from kyodo_desktop.domain.importing.labelled_parts import labelled_parts
+from kyodo_desktop.domain.importing.headed_titles import MARK, SECTION, TEXT, headed
+from kyodo_desktop.domain.importing.labelled_parts import LabelledPart, labelled_parts
 from kyodo_desktop.domain.importing.layout import part_column
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.moments import when_of
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.fiscal_year import Near
     from kyodo_desktop.domain.importing.directions import Directions
     from kyodo_desktop.domain.importing.drafts import ActionDraft, Gathering
-    from kyodo_desktop.domain.importing.labelled_parts import LabelledPart
     from kyodo_desktop.domain.importing.layout import Layout, RoundColumns
     from kyodo_desktop.domain.importing.paths import OpenPath
     from kyodo_desktop.domain.importing.sheet_view import SheetView
@@ -57,7 +57,8 @@ class RowReader:
 
     `near` are the years of the plan; `inline_numbers` tells that titles begin with them;
     `rounds` are names by the day as of which they are, for a column that says it of each row;
-    `section` is in charge of all rows; `splits` tells whether a cell may hold several actions.
+    `section` is in charge of all rows; `splits` tells whether a cell may hold several actions;
+    `heads` is what stands with most titles in their cells.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class RowReader:
         self.rounds: dict[str, str] = {}
         self.row_rounds: tuple[str, ...] = ()
         self.section: tuple[str, ...] = ()
+        self.heads = frozenset[ColumnRole]()
         self._sections: tuple[str, ...] = ()
         self._above: dict[int, str] = {}
         self._draft: ActionDraft | None = None
@@ -120,6 +122,8 @@ class RowReader:
             layout = self._layout.labelled(cells)
             cells = {each: text for each, text in cells.items() if each in layout.told}
             own = own._replace(texts=cells)
+        layout, own = self._headed(layout, own) if self.heads else (layout, own)
+        cells = own.texts
         begun = self._begun(own)
         if begun is not None:
             self._draft, self._begun_in, self._nth = begun, row, 0
@@ -171,7 +175,8 @@ class RowReader:
         texts: list[dict[int, str]] = [{} for _ in parts]
         spans: list[dict[int, tuple[int, int]]] = [{} for _ in parts]
         for own, span, each in zip(texts, spans, parts, strict=True):
-            own[action], span[action] = each.text, (each.start, each.end)
+            own[action] = cells[action][each.start : each.end]
+            span[action] = each.start, each.end
             if number and each.number:
                 own[number] = each.number
         for column in self._layout.told & cells.keys():
@@ -188,6 +193,27 @@ class RowReader:
                     span[column] = start, end
         for part, own, span in zip(parts, texts, spans, strict=True):
             yield RowCells(own, self._place(row, 0), span, part.number)
+
+    def _headed(self, layout: Layout, own: RowCells) -> tuple[Layout, RowCells]:
+        """Give what stands with a title in its cell columns of its own."""
+        column = layout.action or 0
+        text = own.texts.get(column, "")
+        if not text or is_nothing(text):
+            return layout, own
+        given = SECTION if layout.sections else None, MARK if layout.has_statuses else None
+        title, others = headed(text, self.heads - {*given}, is_usual=True)
+        texts, spans, parts = dict(own.texts), dict(own.spans), dict[int, LabelledPart]()
+        base = own.spans.get(column, (0, 0))[0]
+        for place, (role, (start, end)) in enumerate(others):
+            at = part_column(column, place)
+            taken = ColumnRole.DESCRIPTION if role is TEXT and layout.has_texts else role
+            parts[at] = LabelledPart("", taken, start, end)
+            texts[at] = self._part_of(text[start:end], is_line=True)
+            spans[at] = base + start, base + end
+        texts[column], spans[column] = text[slice(*title)], (base + title[0], base + title[1])
+        return layout.of_parts(parts, dict.fromkeys(parts, column)), own._replace(
+            texts=texts, spans=spans
+        )
 
     def _labelled(self, layout: Layout, own: RowCells) -> tuple[Layout, RowCells]:
         """Give parts of cells that say what they are columns of their own: 【進捗】…【課題】…."""
@@ -210,7 +236,7 @@ class RowReader:
 
     def _signs_of(self, layout: Layout) -> frozenset[str]:
         """Return the marks that may stand before a text, where no column is theirs."""
-        if any(each.statuses for each in layout.rounds):
+        if layout.has_statuses:
             return frozenset()
         return frozenset(each.mark for each in self._statuses.choices)
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.importing.headed_titles import MARK, SECTION, heads_of, titles_in
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.numbers import numbered
 from kyodo_desktop.domain.importing.plain import squeezed
+from kyodo_desktop.domain.importing.scoring import title_worth
+from kyodo_desktop.domain.importing.splitting import actions_in
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.columns import SheetColumn
@@ -24,6 +27,9 @@ _DEPARTMENT = re.compile("(?:部|局|部局)(?:名|等)?$")
 _UNSETTLED = (ColumnRole.IGNORED, ColumnRole.NOTE, ColumnRole.DESCRIPTION)
 _LONG_BLOCK = 40  # characters on average
 _PACKED = 1.4  # actions beside one value, in one cell
+_OF_EACH = (ColumnRole.SECTION, ColumnRole.STATUS)  # what each action has one of
+_MAY_HOLD = (*_UNSETTLED, ColumnRole.PROGRESS)
+_WORTH = 0.8  # of titles that are surely some
 _FEWER, _BLANKS, _AGAIN = 0.7, 0.75, 0.7  # kinds, filled rows, different values
 _MOST_LEVELS = 4  # headings above the action
 
@@ -107,7 +113,7 @@ def _action(
         if not candidates:
             return None
     best = _ranked(candidates, counted)[0]
-    best = _by_its_content(columns, roles, best) or best
+    best = _packed(columns, roles, best) or _by_its_content(columns, roles, best) or best
     others = [each for each in columns if _may_be_action(each, roles) and each is not best]
     return [best, *_ranked(others, counted)][rank] if rank <= len(others) else None
 
@@ -165,6 +171,43 @@ def _may_be_action(column: SheetColumn, roles: dict[int, ColumnRole]) -> bool:
 def _is_told(column: SheetColumn) -> bool:
     """Tell whether most cells say what was done: no title does."""
     return column.contents.past > _MOST_OF and column.contents.prose > _MOST_OF
+
+
+def _packed(
+    columns: list[SheetColumn], roles: dict[int, ColumnRole], best: SheetColumn
+) -> SheetColumn | None:
+    """Return the column whose cells hold several actions each, where those of `best` hold one.
+
+    They are titles with their section or mark in the cell, or numbered like what stands in a
+    column of sections or grades beside them.
+    """
+    if _holds_several(best):
+        return None
+    beside = [[*map(_count, each.cells)] for each in columns if roles[each.column] in _OF_EACH]
+    for each in columns:
+        if roles[each.column] not in (*_MAY_HOLD, *_TITLES) or not _holds_several(each):
+            continue
+        counts = [*map(_count, each.cells)]
+        alike = any(_are_alike(counts, others) for others in beside)
+        titles = [title for cell in each.cells for title in titles_in(cell)]
+        worth = sum(map(title_worth, titles)) / len(titles)
+        if worth > _WORTH and (alike or heads_of(each.cells) & {SECTION, MARK}):
+            return each
+    return None
+
+
+def _count(cell: str) -> int:
+    return len(actions_in(cell, ""))
+
+
+def _holds_several(column: SheetColumn) -> bool:
+    return sum(1 for cell in column.cells if _count(cell)) > _MOST_OF * len(column.cells) > 0
+
+
+def _are_alike(counts: list[int], others: list[int]) -> bool:
+    """Tell whether cells beside each other mostly hold as many parts."""
+    same = sum(1 for one, other in zip(counts, others, strict=False) if one == other > 0)
+    return len(counts) == len(others) and same > _AGAIN * len(counts)
 
 
 def _by_its_content(
