@@ -25,12 +25,13 @@ BAD_NAME = frozenset(
 ANYBODYS, ONLY_MINE = 0o666, 0o600
 """Who may read and write a new file, as far as the mask of the process lets them."""
 
-_BESIDE = re.compile(r"~[0-9a-f]{12}\.(kyodo|kyodo-journal|xls[xm])")
+_BESIDE = re.compile(r"~[0-9a-f]{12}\.(kyodo|kyodo-journal|xls[xm]|pdf)")
 _BEGINS = {
     "kyodo": (b"SQLite format 3\0", bytes(16)),
     "kyodo-journal": (bytes.fromhex("d9d505f920a163d7"), bytes(8)),
     "xlsx": (b"PK",),
     "xlsm": (b"PK",),
+    "pdf": (b"%PDF",),
 }
 """How each kind begins, as far as it was written; what begins otherwise is somebody's own."""
 

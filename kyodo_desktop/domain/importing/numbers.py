@@ -125,6 +125,8 @@ def _squeezed(number: str) -> str:
 def _is_word(found: re.Match[str]) -> bool:
     if found["word"] == "第":
         return bool(found["unit"])
+    if found["word"].endswith("その"):  # 取組その1 is a title as a whole
+        return False
     # 計画2か年: what counts belongs to its number.
     end = found.end("number")
     return not re.match(rf"[{_COUNTER}]", found.string[end : end + 1])

@@ -15,7 +15,7 @@ from kyodo_desktop.excel.reading.open_document import open_document_book
 from kyodo_desktop.excel.reading.package import opened_package
 from kyodo_desktop.excel.reading.package_kind import PackageKind, kind_of
 from kyodo_desktop.excel.reading.refusals import refusal
-from kyodo_desktop.excel.reading.text_book import text_book
+from kyodo_desktop.excel.reading.text_book import has_columns, text_book
 from kyodo_desktop.excel.reading.workbook_book import workbook_book
 from kyodo_desktop.garbage import gc_paused
 
@@ -40,7 +40,7 @@ def read_table(path: Path, control: JobControl | None = None) -> Book:
         with gc_paused(), translate_parse_errors(name):
             return old_workbook_book(name, content, control)
     other = refusals.other_than_zip(content)
-    if other is None and path.suffix.lower() not in TEXTS:
+    if other is None and path.suffix.lower() not in TEXTS and not has_columns(content):
         other = (
             "Excelのブックでも、CSVやテキストの表でもありません。"
             f"読み取れるのは{'、'.join((*WORKBOOKS, *TEXTS))}のファイルです。"

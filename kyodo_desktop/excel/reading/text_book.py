@@ -49,6 +49,12 @@ def text_book(name: str, suffix: str, content: bytes, control: JobControl) -> Bo
     return Book(name, (Grid("", tuple(cells), unread=tuple(unread)),))
 
 
+def has_columns(content: bytes) -> bool:
+    """Tell whether a file of any other name is a text whose columns a sign parts."""
+    text = decoded(content) if len(content) <= _LARGEST else None
+    return text is not None and sign_of(text) is not None
+
+
 def _rows(text: str, suffix: str) -> Iterable[list[str]]:
     sign = "\t" if suffix != ".csv" and "\t" in text else sign_of(text)
     if sign is None and suffix == ".csv":

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _FOUND, _DOUBTS, _STATUSES, _LEVELS, _ROUNDS, _CHANGES = range(6)
 _DOUBTS_TITLE = "確かめるところ(&K)"
-_LEAST_WIDTH = 280
+_LEAST_WIDTH, _MOST_LINES = 280, 3
 
 
 class FoundSide(QTabWidget):
@@ -54,7 +54,7 @@ class FoundSide(QTabWidget):
         self.changes = ChangesList()
         self._statuses, self._rounds = StatusWords(), RoundNames()
         self._levels = LevelsPage()
-        self._counts, self._marks = _line("counts"), _line("status_counts")
+        self._counts, self._marks = _line("counts"), _Lines("status_counts")
         self.addTab(self._found_page(), "結果(&R)")
         self.addTab(self._doubts, _DOUBTS_TITLE)
         self.addTab(
@@ -178,6 +178,19 @@ def _line(name: str) -> Label:
     label.setObjectName(name)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     return label
+
+
+class _Lines(Label):
+    """Words in as many lines as they need, up to three; what is longer is in the tip."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMaximumHeight(_MOST_LINES * self.fontMetrics().lineSpacing())
 
 
 def _arrow(sign: str, text: str, name: str, clicked: Callable[[], None]) -> QToolButton:

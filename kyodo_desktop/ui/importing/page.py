@@ -281,9 +281,9 @@ class ImportPage(QDialog):
         is_new = self._shown is None or self._shown.book is not found.book
         self._shown = found
         self._show_words(found.mapping)
-        self._readings.show_readings(self.reader.readings, found.mapping)
-        self._found.show_found(found)
         plan = found.rows.found
+        self._readings.show_readings(self.reader.readings, found.mapping, len(plan.actions))
+        self._found.show_found(found)
         self._head.show_years(plan)
         self.say_ready()
         if is_new:

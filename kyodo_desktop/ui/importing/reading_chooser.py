@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from kyodo_desktop.ui.importing.found_in import ReadingChoice
 from kyodo_desktop.ui.widgets.inputs import ChoiceBox
 from kyodo_desktop.ui.widgets.plain import Label, tip
 
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kyodo_desktop.domain.importing.mapping import Mapping
-    from kyodo_desktop.ui.importing.found_in import ReadingChoice
+
+
+_CHANGED = "（設定を変更）"
 
 
 class ReadingChooser(QWidget):
@@ -36,16 +39,20 @@ class ReadingChooser(QWidget):
         row.addWidget(caption)
         row.addWidget(self.box, 1)
 
-    def show_readings(self, readings: Sequence[ReadingChoice], present: Mapping | None) -> None:
-        """Offer these, of which `present` is chosen if it is one of them."""
+    def show_readings(
+        self, readings: Sequence[ReadingChoice], present: Mapping | None, actions: int = 0
+    ) -> None:
+        """Offer these; by `present`, which is one of them or was changed, `actions` are found."""
         before = self.box.currentIndex()
         self._readings = readings
-        self.box.offer([(nth, _words(each)) for nth, each in enumerate(readings)])
-        chosen = [nth for nth, each in enumerate(readings) if _is_same(each.mapping, present)]
-        if chosen:
-            self.box.show_value(chosen[0])
-        elif 0 <= before < len(readings):
-            self.box.show_value(before)
+        same = [nth for nth, each in enumerate(readings) if _is_same(each.mapping, present)]
+        chosen = same[0] if same else before if before < len(readings) else -1
+        words = list(map(_words, readings))
+        if chosen >= 0 and present is not None and not same:
+            changed = ReadingChoice(f"{readings[chosen].label}{_CHANGED}", present, actions)
+            words[chosen] = _words(changed)
+        self.box.offer(list(enumerate(words)))
+        self.box.show_value(chosen if chosen >= 0 else 0)
         self.box.setEnabled(len(readings) > 1)
         self.box.setToolTip(tip(self.box.currentText()))
 

@@ -40,6 +40,7 @@ from kyodo_desktop.domain.importing.numbers import is_number, numbered, style_of
         ("平成28年度の取組", ("", "", "平成28年度の取組")),
         ("第2部会の運営", ("", "", "第2部会の運営")),
         ("第3次計画の策定", ("", "", "第3次計画の策定")),
+        ("取組その1", ("", "", "取組その1")),
     ],
 )
 def test_a_title_is_parted(text: str, parts: tuple[str, str, str]):

@@ -45,6 +45,11 @@ def test_every_encoding_of_japanese_gives_the_same(grid_of, content):
     assert grid_of(content).rows == ROWS
 
 
+@pytest.mark.parametrize("name", ["表.xlsx", "表.xls", "表.dat"])
+def test_a_name_that_says_otherwise_does_not_matter(grid_of, name):
+    assert grid_of(CSV.encode("cp932"), name).rows == ROWS
+
+
 def test_old_mail_is_read_too(grid_of):
     assert grid_of("取組,状態\n窓口,完了\n".encode("iso2022_jp")).text(2, 2) == "完了"
 

@@ -326,6 +326,7 @@ def test_hidden_rows_are_taken_where_that_is_said(page, read, after, tmp_path):
     assert shown[0] == "取り込んでいないところ　1件"
     found = after(child(page, QCheckBox, "hidden_taken").click)
     assert "手引の作成" in titles(found)
+    assert child(page, QComboBox, "readings").currentText().endswith("（設定を変更）　…　取組 4件")
     assert page._found._doubts.model().rowCount() == 0
 
 
