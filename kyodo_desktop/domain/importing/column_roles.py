@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.importing.header_words import others_view, row_role, weights_of
 from kyodo_desktop.domain.importing.labelled_parts import labelled_parts
 from kyodo_desktop.domain.importing.mapping import ColumnChoice, ColumnRole
-from kyodo_desktop.domain.importing.missing_roles import find_missing, is_graded
+from kyodo_desktop.domain.importing.missing_roles import are_directions, find_missing, is_graded, is_new_or_not, rises
 from kyodo_desktop.domain.importing.plain import status_key
 from kyodo_desktop.domain.importing.statuses import tells_kind
 from kyodo_desktop.domain.importing.title_columns import title_roles
@@ -114,11 +114,11 @@ _MONEY = re.compile("(?:効果|事業費|予算|決算|金)額?|千円|万円|[(
 _MONTH, _MANY_MONTHS = re.compile("(?:1[0-2]|[1-9])月"), 6
 _ARROW = re.compile("[→⇒➡⇨]+|[-－―─]+>")
 _SCHEDULE = re.compile("工程|スケジュール|年次計画|実施計画|計画期間")
-_NEW_OR_NOT = frozenset(("新規", "継続", "新", "継"))
 _REASON = re.compile("理由|根拠")
 _WHOLE = re.compile("総合|全体|最終")  # of several grades the one that sums them up
 _ENOUGH = 0.35
 _SOME, _MOST_OF, _MOSTLY = 0.3, 0.5, 0.7  # shares of the cells
+_SURELY = 0.9
 _NEARLY_ALL, _SHORT_NUMBER = 0.9, 4
 _WORDY = 12  # characters on average
 _MOST_KINDS, _FEWEST_KINDS = 7, 2
@@ -146,6 +146,7 @@ def guess_roles(
     _settle_reasons(columns, roles)
     _keep_one_set(columns, roles, ticks)
     _tell_by_row(columns, roles)
+    _settle_directions(columns, roles)
     levels = title_roles(columns, roles, action, blocks=blocks)
     _keep_one(columns, roles, ticks)
     _prefer_offices(columns, roles)
@@ -209,6 +210,8 @@ def _may_be_number(column: SheetColumn) -> bool:
     if ColumnRole.NUMBER not in weights and is_graded(column):
         return False
     has = column.contents
+    if not weights and not rises(column.cells):
+        return False  # an age or an amount
     counted = has.numbers > _NEARLY_ALL and has.length <= _SHORT_NUMBER
     counted = counted and max(has.digits, has.marks) < _MOST_OF  # (1), ① and no value
     return (
@@ -269,6 +272,7 @@ def _keep_one(
             for each in group:
                 if each is not best:
                     may_tell = each.weights.get(ColumnRole.PROGRESS, 0.0) > _MOST_OF
+                    may_tell = may_tell and not each.contents.is_choice
                     roles[each.column] = ColumnRole.PROGRESS if may_tell else ColumnRole.NOTE
 
 
@@ -314,9 +318,24 @@ def _settle_schedules(columns: list[SheetColumn], roles: dict[int, ColumnRole]) 
         planned = each.is_year and any(map(_SCHEDULE.search, each.words[:-1]))
         if (drawn * 2 > len(each.cells) > 0) or planned:
             roles[each.column] = ColumnRole.DESCRIPTION
-        is_flag = bool(each.cells) and all(cell.strip() in _NEW_OR_NOT for cell in each.cells)
+        is_flag = is_new_or_not(each) and each.weights.get(ColumnRole.DIRECTION, 0.0) < _SURELY
         if is_flag or (len(months) >= _MANY_MONTHS and each in months):
             roles[each.column] = ColumnRole.NOTE
+
+
+def _settle_directions(columns: list[SheetColumn], roles: dict[int, ColumnRole]) -> None:
+    """Take grades for directions where they say what shall become of things: 拡大, 縮小, 廃止.
+
+    Why it was judged so then stands beside them.
+    """
+    if {ColumnRole.DIRECTION, ColumnRole.OUTLOOK} & set(roles.values()):
+        return
+    for each in columns:
+        if roles[each.column] is ColumnRole.STATUS and are_directions(each):
+            roles[each.column] = ColumnRole.DIRECTION
+        beside = roles.get(each.column - 1) is ColumnRole.DIRECTION
+        if beside and roles[each.column] is ColumnRole.NOTE and _REASON.search(each.leaf):
+            roles[each.column] = ColumnRole.OUTLOOK
 
 
 def _keep_one_set(

@@ -92,8 +92,12 @@ _SHORT_LINE = 5  # characters: a grade for each of several actions
 _WIDE, _FEW = 5, 0.6  # cells of a row; with fewer it is a line between parts
 _MOMENTS = (ColumnRole.DUE, ColumnRole.START, ColumnRole.ROUND)
 _GENERAL_TEXT = re.compile("(?:具体的な?|主な)?(?:内容|説明|詳細|コメント|文章|記述|取組)")
+_ASIDE = re.compile(r"\(.*?\)|\[.*?\]|【.*?】|<.*?>")
 _GENERAL_CHOICE = re.compile("区分|判定|結果|分類|記号")
 _TIMELESS = (ColumnRole.ACTION, ColumnRole.HEADING, ColumnRole.DESCRIPTION)
+_AHEAD = {ColumnRole.OUTLOOK, ColumnRole.DIRECTION}
+_EITHER = {ColumnRole.OUTLOOK: 1.0, ColumnRole.DIRECTION: 0.9}
+_OPEN_BELOW = (*_TIMELESS, ColumnRole.STATUS)
 _PLANNED = re.compile("計画|予定|目標|見込|方針|目安")
 
 
@@ -230,7 +234,7 @@ def _best(weights: Weights) -> ColumnRole:
 def _by_those_above(above: tuple[str, ...], text: str) -> Weights:
     """Return what 内容 or 区分 says below 今後の方向性; alone it says something else."""
     roles = {role for word in above for role in weights_of(word)}
-    key = squeezed(text)
+    key = _ASIDE.sub("", squeezed(text)) or squeezed(text)
     if _GENERAL_TEXT.fullmatch(key):
         if roles & {ColumnRole.OUTLOOK, ColumnRole.DIRECTION}:
             return {ColumnRole.OUTLOOK: 1.0}
@@ -241,6 +245,9 @@ def _by_those_above(above: tuple[str, ...], text: str) -> Weights:
         if roles & {ColumnRole.OUTLOOK, ColumnRole.DIRECTION}:
             return {ColumnRole.DIRECTION: 1.0}
         return {ColumnRole.STATUS: 1.0} if roles & {ColumnRole.STATUS, ColumnRole.PROGRESS} else {}
+    own = weights_of(text)
+    if roles and roles <= _AHEAD and own and _best(own) in _OPEN_BELOW:
+        return _EITHER  # by its cells
     return {}
 
 

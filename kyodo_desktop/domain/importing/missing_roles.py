@@ -25,6 +25,9 @@ _AHEAD = re.compile(
     r"(?:する|図る|行う|進める|努める|目指す|続ける|設ける|増やす|[うくぐすつぬぶむる])[。．）)]?\s*$|予定|検討"
 )
 _MOST_OF, _MOSTLY = 0.5, 0.7  # shares of the cells
+_SURELY, _UPWARD = 0.9, 0.8
+_NEW_OR_NOT = frozenset(("新規", "継続", "新", "継"))
+_CHANGES = re.compile("拡大|拡充|縮小|廃止|統合")
 _WORDY = 12  # characters on average
 _MOST_GRADES, _FEWEST_GRADED = 7, 5
 
@@ -46,6 +49,29 @@ def _counts_up(cells: tuple[str, ...]) -> bool:
     return len(counts) == len(cells) and steps >= _MOSTLY * (len(counts) - 1)
 
 
+def is_new_or_not(column: SheetColumn) -> bool:
+    """Tell whether cells only tell what is new from what goes on."""
+    return bool(column.cells) and all(cell.strip() in _NEW_OR_NOT for cell in column.cells)
+
+
+def are_directions(column: SheetColumn) -> bool:
+    """Tell whether cells choose what shall become of things, and do not say how far they are."""
+    chosen = sum(map(is_direction, column.cells))
+    return (
+        column.contents.is_choice
+        and chosen >= _SURELY * len(column.cells)
+        and any(map(_CHANGES.search, column.cells))
+    )
+
+
+def rises(cells: tuple[str, ...]) -> bool:
+    """Tell whether plain numbers go up, from 1 again here and there, as those of items do."""
+    counts = [int(key) if (key := squeezed(cell)).isdecimal() else None for cell in cells]
+    pairs = [(left, right) for left, right in pairwise(counts) if left is not None]
+    up = sum(1 for left, right in pairs if right is None or right >= left or right == 1)
+    return up >= _UPWARD * len(pairs)
+
+
 def find_missing(columns: list[SheetColumn], roles: _Roles) -> None:
     """Give grades, texts, sections and dates that no words name their roles in `roles`."""
     _find_status(columns, roles)
@@ -53,7 +79,8 @@ def find_missing(columns: list[SheetColumn], roles: _Roles) -> None:
     told = [each.column for each in columns if roles[each.column] is ColumnRole.PROGRESS]
     free = (ColumnRole.IGNORED,)
     if not _has(roles, ColumnRole.DIRECTION, ColumnRole.OUTLOOK):
-        _give(columns, roles, free, ColumnRole.DIRECTION, _directions)
+        kept = (*free, ColumnRole.NOTE)
+        _give(columns, roles, kept, ColumnRole.DIRECTION, _directions)
     if told and not _has(roles, ColumnRole.OUTLOOK):
         right = [each for each in columns if each.column > told[0]]
         _give(right, roles, free, ColumnRole.OUTLOOK, _ahead)
@@ -143,7 +170,7 @@ def _states(column: SheetColumn) -> float:
     has = column.contents
     if is_graded(column):
         return 1.0
-    if not has.is_choice or has.distinct > _MOST_OF:
+    if not has.is_choice or has.distinct > _MOST_OF or are_directions(column):
         return 0.0
     return sum(map(tells_kind, column.cells)) / len(column.cells)
 
@@ -159,7 +186,7 @@ def _told(column: SheetColumn) -> float:
 
 def _directions(column: SheetColumn) -> float:
     has = column.contents
-    if not has.is_choice:
+    if not has.is_choice or is_new_or_not(column):
         return 0.0
     return sum(map(is_direction, column.cells)) / len(column.cells)
 

@@ -73,7 +73,9 @@ class OpenPath:
         if not parts.title:
             return "", one_line(text)[:_TITLE_LIMIT]
         if not parts.number:
-            return "", _undecorated(parts.title)[:_TITLE_LIMIT]
+            parts = numbered(_undecorated(parts.title))
+        if not (parts.number and parts.title):
+            return "", _undecorated(one_line(text))[:_TITLE_LIMIT]
         number = parts.number if self._is_name(parts.word, level) else parts.printed
         return number, parts.title[:_TITLE_LIMIT]
 

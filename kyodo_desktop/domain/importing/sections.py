@@ -25,6 +25,7 @@ _SURE = re.compile(
 )
 _LINE = re.compile(r"\s*\n\s*")
 _WEAK = re.compile(r"[ 　]+|[・･]")
+_AFTER_SECTION = re.compile("(?<=[課室])[・･]")
 _ROLE_SIGNS = "◎○●◯〇・･■□※*－- 　"
 _LEADING = "◎"
 _LEAD_WORDS = "主担当課?|主管課?|主務課?|主幹課?|主体|主|正"
@@ -149,7 +150,13 @@ def _weakly_split(part: str) -> list[str]:
         if of_parent and len(below) == 1 and "・" not in part:
             return ["".join(pieces)]
         return pieces
-    return [part]
+    return _whole_names(part)
+
+
+def _whole_names(part: str) -> list[str]:
+    """Split where ・ also stands inside names: 学校教育課・幼児教育・保育課 are two."""
+    names = _AFTER_SECTION.split(part)
+    return names if all(is_section(name) and name[-1] in _ENDS for name in names) else [part]
 
 
 def _are_nested(names: list[str]) -> bool:
