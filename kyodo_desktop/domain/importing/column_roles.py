@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.importing.header_words import others_view, row_role, weights_of
 from kyodo_desktop.domain.importing.labelled_parts import labelled_parts
 from kyodo_desktop.domain.importing.mapping import ColumnChoice, ColumnRole
-from kyodo_desktop.domain.importing.missing_roles import are_directions, find_missing, is_graded, is_new_or_not, rises
+from kyodo_desktop.domain.importing.missing_roles import (
+    are_directions,
+    find_missing,
+    is_graded,
+    is_new_or_not,
+    rises,
+)
 from kyodo_desktop.domain.importing.plain import status_key
 from kyodo_desktop.domain.importing.statuses import tells_kind
 from kyodo_desktop.domain.importing.title_columns import title_roles
@@ -272,8 +278,13 @@ def _keep_one(
             for each in group:
                 if each is not best:
                     may_tell = each.weights.get(ColumnRole.PROGRESS, 0.0) > _MOST_OF
-                    may_tell = may_tell and not each.contents.is_choice
+                    may_tell = may_tell and not _comes_again(each)
                     roles[each.column] = ColumnRole.PROGRESS if may_tell else ColumnRole.NOTE
+
+
+def _comes_again(column: SheetColumn) -> bool:
+    """Tell whether cells are a few short words again and again, and so no texts."""
+    return column.contents.is_choice and column.contents.distinct < _MOSTLY
 
 
 def _tell_by_row(columns: list[SheetColumn], roles: dict[int, ColumnRole]) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.domain.importing.figure_tables import figure_rows
 from kyodo_desktop.domain.importing.header_words import is_year
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.numbers import numbered
@@ -237,7 +238,8 @@ def _view_of(view: SheetView, choice: SheetChoice, mapping: Mapping) -> SheetVie
         for each in mapping.sheets
         if each.sheet == choice.sheet and each.last_row < choice.first_heading_row
     ]
-    return view.window(max(above) + 1, choice.last_row) if above else view
+    view = view.window(max(above) + 1, choice.last_row) if above else view
+    return view.without(figure_rows(view, choice.first_heading_row, choice.last_heading_row))
 
 
 def _with_shared(sheet: GroupedSheet, shared: dict[Shape, Shape]) -> GroupedSheet:

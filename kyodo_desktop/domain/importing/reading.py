@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 WHOLE_COLUMN = "取り込まない列です。"
 _STEP = 250  # rows between two reports
 _ANY_YEAR = 2015  # that years without an era are near to, where only two are compared
+_OF_FIGURES = "一覧の下の、数値の表のため取り込んでいません。"
 _AFTER = "表の終わりの後にあるため取り込んでいません。"
 _SHOWN = 200  # characters of a text that was left out
 _SAMPLE = 300  # rows that tell what stands with the titles
@@ -228,6 +229,7 @@ def _unread(
         yield from _two_years(sheet)
         if not hidden:
             yield from _hidden(sheet)
+        yield from _figures(sheet)
         for each in sheet.choice.columns:
             is_left = each.role is ColumnRole.IGNORED and each.words
             if is_left and _has_text(sheet, each.column):
@@ -256,6 +258,15 @@ def _hidden(sheet: GroupedSheet) -> Iterator[Unread]:
         what = "行" if row in grid.hidden_rows else "列"
         reason = f"表示されていない{what}のため取り込んでいません。"
         yield Unread(CellPlace(choice.sheet, row, column), text[:_SHOWN], reason)
+
+
+def _figures(sheet: GroupedSheet) -> Iterator[Unread]:
+    """Yield the first cell of each table of figures below the list."""
+    grid, rows = sheet.view.grid, sheet.view.left_out
+    for row in sorted(row for row in rows if row - 1 not in rows):
+        column, text = next((at, text) for at, text in enumerate(grid.rows[row - 1], 1) if text)
+        place = CellPlace(sheet.choice.sheet, row, column)
+        yield Unread(place, text[:_SHOWN], _OF_FIGURES)
 
 
 def _has_text(sheet: GroupedSheet, column: int) -> bool:

@@ -13,18 +13,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.importing.cell_words import is_date, is_mark, is_section
 from kyodo_desktop.domain.importing.columns import SEPARATOR
+from kyodo_desktop.domain.importing.figure_tables import figure_rows
 from kyodo_desktop.domain.importing.header_words import weights_of
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.numbers import is_number, numbered
 from kyodo_desktop.domain.importing.plain import squeezed
 from kyodo_desktop.domain.importing.row_words import is_total
+from kyodo_desktop.domain.importing.sheet_view import SheetView
 from kyodo_desktop.domain.importing.splitting import parts_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kyodo_desktop.domain.importing.found_plan import FoundAction, FoundPlan
-    from kyodo_desktop.domain.importing.grid import Book
+    from kyodo_desktop.domain.importing.grid import Book, Grid
     from kyodo_desktop.domain.importing.mapping import Mapping, SheetChoice
 
 ROWS = 250  # of each sheet that are looked at
@@ -153,8 +155,9 @@ def _coverage(book: Book, plan: FoundPlan, mapping: Mapping) -> float:
             for each in heads[grid.sheet]
             for row in range(each.first_heading_row, each.last_heading_row + 1)
         }
+        left = grid.hidden_rows | _figures(grid, heads[grid.sheet])
         for row, cells in enumerate(grid.rows[:ROWS], start=1):
-            if row in grid.hidden_rows or (row < top and _is_line(cells)):
+            if row in left or (row < top and _is_line(cells)):
                 continue
             for column, text in enumerate(cells, start=1):
                 if not text or column in grid.hidden_columns or not text.strip():
@@ -167,6 +170,13 @@ def _coverage(book: Book, plan: FoundPlan, mapping: Mapping) -> float:
                 understood += worth or float(squeezed(text) in labels)
     share = understood / all_ if all_ else 0.0
     return share * (_BELOW_A_ROW if _misses_headings(book, heads) else 1.0)
+
+
+def _figures(grid: Grid, lists: list[SheetChoice]) -> frozenset[int]:
+    """Return the rows of tables that are known to hold no actions."""
+    view = SheetView(grid)
+    found = (figure_rows(view, each.first_heading_row, each.last_heading_row) for each in lists)
+    return frozenset().union(*found)
 
 
 def _misses_headings(book: Book, heads: dict[str, list[SheetChoice]]) -> bool:

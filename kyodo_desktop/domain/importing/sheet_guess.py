@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.column_roles import choices_of, guess_roles, is_earlier
 from kyodo_desktop.domain.importing.columns import columns_of, without_years
+from kyodo_desktop.domain.importing.figure_tables import figure_rows
 from kyodo_desktop.domain.importing.layout import OF_A_ROUND
 from kyodo_desktop.domain.importing.mapping import ColumnRole, SheetChoice
 from kyodo_desktop.domain.importing.moments import when_of, years_in
@@ -120,6 +121,7 @@ class Looking:
     def __init__(self, near: int) -> None:
         self._near = near
         self._areas: dict[SheetView, list[TableArea]] = {}
+        self._lists: dict[tuple[SheetView, TableArea], SheetView] = {}
         self._columns: dict[tuple[SheetView, TableArea], list[SheetColumn]] = {}
         self._known: dict[tuple[object, ...], SheetGuess] = {}
         self._parts: dict[SheetView, list[SheetGuess]] = {}
@@ -138,6 +140,7 @@ class Looking:
         if not areas:
             return None
         chosen = areas[area] if area < len(areas) else areas[0]
+        view = self._list_of(view, chosen)
         asked = (view, chosen, action, blocks)
         if asked not in self._known:
             columns = self._columns.get((view, chosen))
@@ -149,6 +152,13 @@ class Looking:
                 (view, chosen, tuple(roles.items())), guess
             )
         return self._known[asked]
+
+    def _list_of(self, view: SheetView, area: TableArea) -> SheetView:
+        """Return the sheet without the tables of figures below the list."""
+        if (view, area) not in self._lists:
+            left = figure_rows(view, area.first_heading_row, area.last_heading_row)
+            self._lists[view, area] = view.without(left)
+        return self._lists[view, area]
 
     def parts(self, view: SheetView) -> list[SheetGuess]:
         """Return the tables below each other in a sheet; nothing where there are not several."""

@@ -25,12 +25,24 @@ class SheetView:
         self.grid = grid
         self.sheet = grid.sheet
         self.rows = grid.rows if with_hidden else _shown_rows(grid)
+        self.left_out: frozenset[int] = frozenset()
 
     def window(self, first: int, last: int) -> SheetView:
         """Return the sheet with only these rows; they keep their places."""
         view = SheetView(self.grid)
         view.rows = tuple(
             cells if first <= row <= last else () for row, cells in enumerate(self.rows, start=1)
+        )
+        return view
+
+    def without(self, rows: frozenset[int]) -> SheetView:
+        """Return the sheet without rows, which are `left_out`; the others keep their places."""
+        if not rows:
+            return self
+        view = SheetView(self.grid)
+        view.left_out = rows
+        view.rows = tuple(
+            () if row in rows else cells for row, cells in enumerate(self.rows, start=1)
         )
         return view
 
