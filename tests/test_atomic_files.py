@@ -14,7 +14,12 @@ DAY = 24 * 60 * 60
 NAME = "~0123456789ab.kyodo"
 
 
-BEGINS = {".kyodo": b"SQLite format 3\0", ".kyodo-journal": bytes(16), ".xlsx": b"PK", ".pdf": b"%PDF"}
+BEGINS = {
+    ".kyodo": b"SQLite format 3\0",
+    ".kyodo-journal": bytes(16),
+    ".xlsx": b"PK",
+    ".pdf": b"%PDF",
+}
 
 
 def make(file, age):
@@ -23,7 +28,9 @@ def make(file, age):
     return file
 
 
-@pytest.mark.parametrize("name", [NAME, f"{NAME}-journal", "~0123456789ab.xlsx", "~0123456789ab.pdf"])
+@pytest.mark.parametrize(
+    "name", [NAME, f"{NAME}-journal", "~0123456789ab.xlsx", "~0123456789ab.pdf"]
+)
 def test_what_is_older_than_a_day_goes(tmp_path, name):
     left, present = make(tmp_path / name, 2 * DAY), make(tmp_path / "計画.kyodo", 0)
     remove_leftovers(tmp_path)
