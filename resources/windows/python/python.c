@@ -1,4 +1,4 @@
-/* python.exe: finds python311.dll beside itself and gives it the command line. */
+/* python.exe: finds python314.dll beside itself and gives it the command line. */
 #include <stdio.h>
 #include <windows.h>
 
@@ -6,10 +6,10 @@ typedef int (*Entry)(int, wchar_t **);
 
 int wmain(int count, wchar_t **words)
 {
-    HMODULE python = LoadLibraryW(L"python311.dll");
+    HMODULE python = LoadLibraryW(L"python314.dll");
     Entry entry = python ? (Entry)(void *)GetProcAddress(python, "Py_Main") : NULL;
     if (entry)
         return entry(count, words);
-    fprintf(stderr, "python311.dll cannot be loaded (error %lu)\n", GetLastError());
+    fprintf(stderr, "python314.dll cannot be loaded (error %lu)\n", GetLastError());
     return 1;
 }
