@@ -13,7 +13,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test style types behaviour test-deep test-changed test-shuffled fuzz torture import-report bench bench-windows schemas screenshots bundle windows windows-tests release release-key clean
+.PHONY: help run test style types behaviour test-deep test-changed test-shuffled fuzz torture import-report bench bench-windows schemas screenshots bundle windows windows-deep windows-tests release release-key clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -100,6 +100,9 @@ bundle: $(READY) ## Build the program for people without Python in dist/KyodoDes
 
 windows: $(READY) ## Build the program for Windows in dist/, and prove it in Wine (Debian 12, as root)
 	@resources/windows/build.sh
+
+windows-deep: $(READY) ## After that: whether the next build makes the same bytes, and kills of Setup
+	@resources/windows/build.sh deep
 
 windows-tests: $(READY) ## Run all tests under Windows' Python in Wine
 	@resources/windows/build.sh tests

@@ -8,6 +8,7 @@
 # Windows' Python, its packages and a fresh Windows are kept in build/windows (toolchain.sh); the
 # program, its Setup and its proofs are made anew each time. Meanwhile those of the project's own
 # tests run in Wine which Windows can answer differently; `build.sh tests` runs all, and no more.
+# `build.sh product` proves nothing, and `build.sh deep` what takes long, of what was built before.
 set -eEuo pipefail
 trap 'echo "resources/windows/build.sh: line $LINENO failed" >&2' ERR
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -45,8 +46,11 @@ run_tests() {
 build_program() {
     use_windows build
     rm -rf "$WORK/bundle"
-    LIMIT=600 windows "$WINDOWS_PYTHON" -X utf8 -m PyInstaller --noconfirm --clean --log-level WARN \
-        --distpath "Z:$WORK/bundle" --workpath "Z:$WORK/pyinstaller" build_spec.spec
+    PYTHONHASHSEED=0 KYODO_PYTHON_LIBRARY=$LIBRARY KYODO_NSIS=$(makensis -VERSION) \
+        LIMIT=600 windows "$WINDOWS_PYTHON" -X utf8 -m PyInstaller --noconfirm --clean \
+        --log-level WARN --distpath "Z:$WORK/bundle" --workpath "Z:$WORK/pyinstaller" build_spec.spec
+    chmod -R u=rwX,go=rX "$BUNDLE"
+    find "$BUNDLE" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
 }
 
 # One Setup to give away, and two of the same program to upgrade from and to update to.
@@ -55,7 +59,8 @@ pack() {
     setup "$VERSION" "$PWD/dist/KyodoDesktop-$VERSION-Setup.exe" &
     setup 0.0.1 "$WORK/KyodoDesktop-0.0.1-Setup.exe" -DQUICKLY_MADE
     setup 99.0.0 "$WORK/KyodoDesktop-99.0.0-Setup.exe" -DQUICKLY_MADE
-    (cd "$WORK/bundle" && zip -qrX "$OLDPWD/dist/KyodoDesktop-$VERSION.zip" KyodoDesktop)
+    (cd "$WORK/bundle" && find KyodoDesktop | LC_ALL=C sort |
+        zip -qX@ "$OLDPWD/dist/KyodoDesktop-$VERSION.zip")
     wait $!
     .venv/bin/python -m resources.windows.release_papers dist
 }
@@ -92,7 +97,15 @@ if [ "${1:-}" = tests ]; then
     LIMIT=1800 run_tests
     exit
 fi
+if [ "${1:-}" = deep ]; then
+    exec .venv/bin/python -m pytest -v -o python_files='deep_*.py' tests/windows
+fi
 VERSION=$(.venv/bin/python -c 'import kyodo_desktop; print(kyodo_desktop.__version__)')
+if [ "${1:-}" = product ]; then
+    build_program
+    pack
+    exit
+fi
 
 say "The tests under Windows' Python begin"
 (LIMIT=600 run_tests -m "not same_everywhere" $DIFFERENT_ON_WINDOWS >"$WORK/tests.log" 2>&1) &

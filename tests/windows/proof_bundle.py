@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from datetime import date
 
 import pefile
 import pytest
@@ -20,6 +22,7 @@ WINDOWS_10 = re.compile(
     r"|ntdll|ole32|oleaut32|opengl32|propsys|rpcrt4|secur32|setupapi|shell32|shlwapi|ucrtbase"
     r"|uiautomationcore|user32|userenv|uxtheme|version|winmm|winspool|ws2_32|wtsapi32)\.(dll|drv)"
 )
+PARTS = {"Python", "Expat", "SQLite", "Qt", "libffi", "bzip2", "XZ Utils", "zlib-ng", "NSIS"}
 MADE_FOR_WINE = {path.stem for path in (ROOT / "resources/windows/wine").glob("*.c")}
 IMPORTS = ("IMAGE_DIRECTORY_ENTRY_IMPORT", "IMAGE_DIRECTORY_ENTRY_DELAY_IMPORT")
 
@@ -109,8 +112,33 @@ def test_the_about_box_can_ask_every_package(unpacked):
 
 
 def test_it_is_small(unpacked):
-    assert sum(each.stat().st_size for each in unpacked.rglob("*")) <= 90 * MEGABYTE
-    assert SETUP.stat().st_size <= 32 * MEGABYTE
+    assert sum(each.stat().st_size for each in unpacked.rglob("*")) <= 82 * MEGABYTE
+    assert SETUP.stat().st_size <= 27 * MEGABYTE
+
+
+def test_nothing_is_there_twice(binaries):
+    names = [binary.name.lower() for binary in binaries]
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []
+
+
+def test_it_tells_what_it_is_made_of(unpacked):
+    listed = json.loads((unpacked / "_internal/resources/parts.json").read_text("utf-8"))
+    parts = {part["name"]: part for part in listed}
+    assert {*parts} >= PARTS
+    for part in listed:
+        assert date(2019, 1, 1) < date.fromisoformat(part["date"]), part
+        assert part["version"]
+        assert part["source"].startswith(("https://", "npm ")), part
+    inner = unpacked / "_internal"
+    assert parts["Python"]["version"] == file_version(inner / "python314.dll")
+    assert f"expat_{parts['Expat']['version']}\0".encode() in (inner / "pyexpat.pyd").read_bytes()
+    assert parts["SQLite"]["version"] + ".0" == file_version(inner / "sqlite3.dll")
+    assert parts["Qt"]["version"] + ".0" == file_version(inner / "PySide6/Qt6Core.dll")
+
+
+def file_version(binary):
+    with pefile.PE(binary) as image:
+        return image.FileInfo[0][0].StringTable[0].entries[b"FileVersion"].decode()
 
 
 @pytest.mark.parametrize(("name", "subsystem"), [("KyodoDesktop", "GUI"), ("kyodo", "CUI")])
