@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class Library(NamedTuple):
     """`licence` is what SPDX calls it, where that has a name for it.
 
-    `texts` are files in `resources/licences`, beside those that a package has itself.
+    `texts` are files in `resources/licences`, beside those that a package has itself. Version and
+    date are known of packages, and of all else where a build wrote them down.
     """
 
     name: str
@@ -31,6 +32,8 @@ class Library(NamedTuple):
     home: str
     note: str = ""
     texts: tuple[str, ...] = ()
+    version: str = ""
+    date: str = ""
 
 
 PACKAGES = (
@@ -119,6 +122,21 @@ _OTHERS = (
         "zlib", "Zlib", "Jean-loup Gailly, Mark Adler", "https://zlib.net/", texts=("zlib.txt",)
     ),
     Library(
+        "zlib-ng",
+        "Zlib",
+        "Jean-loup Gailly, Mark Adler",
+        "https://github.com/zlib-ng/zlib-ng",
+        note="Windows版のPythonに含まれます。",
+        texts=("zlib.txt",),
+    ),
+    Library(
+        "mpdecimal",
+        "BSD-2-Clause",
+        "Stefan Krah",
+        "https://www.bytereef.org/mpdecimal/",
+        texts=("mpdecimal.txt",),
+    ),
+    Library(
         "bzip2",
         "bzip2-1.0.6",
         "Julian Seward",
@@ -188,8 +206,18 @@ def libraries() -> list[Library]:
 
     Raises PackageNotFoundError where a package is missing.
     """
-    found = [*map(_of_package, PACKAGES), *_OTHERS]
+    found = [*map(_of_package, PACKAGES), *_others()]
     return sorted(found, key=lambda each: (each.name not in _FIRST, each.name.casefold()))
+
+
+def _others() -> Iterator[Library]:
+    """Yield them with the versions and dates in the list that the bundle of Windows carries."""
+    file = bundled("resources", "parts.json")
+    listed = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else []
+    parts = {each["name"]: each for each in listed}
+    for library in _OTHERS:
+        part = parts.get(library.name, {})
+        yield library._replace(version=part.get("version", ""), date=part.get("date", ""))
 
 
 def own_licence() -> Path:
@@ -252,6 +280,7 @@ def _of_package(name: str) -> Library:
         "licence": _declared(package, "License-Expression") or _declared(package, "License"),
         "holder": _people(package, "Author") or _people(package, "Maintainer"),
         "home": _declared(package, "Home-page") or _home(package),
+        "version": package["Version"],
     }
     return Library(name, **{**declared, **_OVERRIDES.get(name, {})}, texts=texts)
 

@@ -91,7 +91,7 @@ def _linked_into_python(extensions: Path) -> list[Part]:
     return [
         _part("Expat", EXPAT_VERSION.removeprefix("expat_")),
         _part("SQLite", sqlite3.sqlite_version, sqlite_day),
-        _part("zlib-ng", zlib.ZLIBNG_VERSION),
+        _part("zlib-ng", vars(zlib)["ZLIBNG_VERSION"]),
         _part("bzip2", bzip2, _date(day, "%d-%b-%Y")),
         _part("XZ Utils", XZ),
         _part("libffi", LIBFFI, made_on(extensions / "libffi-8.dll")),
@@ -149,7 +149,8 @@ def made_on(file: Path) -> str:
         entries = getattr(image, "DIRECTORY_ENTRY_DEBUG", ())
         if all(pefile.DEBUG_TYPE.get(entry.struct.Type) != _WITHOUT_CLOCK for entry in entries):
             return datetime.fromtimestamp(image.FILE_HEADER.TimeDateStamp, UTC).date().isoformat()
-    return _date(*_told(file, _SIGNED_ON), "%Y%m%d")
+    (day,) = _told(file, _SIGNED_ON)
+    return _date(day, "%Y%m%d")
 
 
 def _date(text: str, form: str) -> str:

@@ -103,7 +103,7 @@ take_carrier() {
     unzip -qj "$2" 'deploy_libs/*' -d "$1"
     # Out: an old C++ runtime (PySide6 brings the current one), free-threaded modules, Tk, and
     # the module for WMI, which Wine cannot answer.
-    rm -f "$1"/{api-ms-win-*,VCRUNTIME140*.dll,*.${TAG}t-*,_tkinter.pyd,tcl86t.dll,tk86t.dll,_wmi.pyd}
+    rm -f "$1"/{api-ms-win-*,VCRUNTIME140*.dll,*.${TAG}t-*,_tkinter.pyd,tcl86t.dll,tk86t.dll,zlib1.dll,_wmi.pyd}
 }
 
 # take_library FOLDER ARCHIVE

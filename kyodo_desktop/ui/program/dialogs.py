@@ -105,12 +105,17 @@ class LicenceTextDialog(QDialog):
 def _listed(found: Iterable[Library]) -> str:
     own = f"<p><b>協働プラン進捗管理</b> — MIT<br>全文: {_link(own_licence())}</p>"
     return own + "".join(
-        f"<p><b>{escape(each.name)}</b> — {escape(each.licence)}<br>"
+        f"<p><b>{escape(each.name)}</b> — {escape(each.licence)}<br>{_version(each)}"
         f"{escape(each.holder)} <a href='{each.home}'>{escape(each.home)}</a>"
         f"{'<br>' + escape(each.note) if each.note else ''}"
         f"<br>全文: {'、'.join(map(_link, texts(each)))}</p>"
         for each in found
     )
+
+
+def _version(library: Library) -> str:
+    date = f"（{library.date}）" if library.date else ""
+    return f"バージョン {escape(library.version)}{date}<br>" if library.version else ""
 
 
 def _link(file: Path) -> str:
