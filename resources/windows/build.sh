@@ -47,8 +47,8 @@ build_program() {
     use_windows build
     rm -rf "$WORK/bundle"
     PYTHONHASHSEED=0 KYODO_PYTHON_LIBRARY=$LIBRARY KYODO_NSIS=$(makensis -VERSION) \
-        LIMIT=600 windows "$WINDOWS_PYTHON" -X utf8 -m PyInstaller --noconfirm --clean \
-        --log-level WARN --distpath "Z:$WORK/bundle" --workpath "Z:$WORK/pyinstaller" build_spec.spec
+        LIMIT=600 windows "$WINDOWS_PYTHON" -X utf8 -X no_debug_ranges -m PyInstaller --noconfirm \
+        --clean --log-level WARN --distpath "Z:$WORK/bundle" --workpath "Z:$WORK/pyinstaller" build_spec.spec
     chmod -R u=rwX,go=rX "$BUNDLE"
     find "$BUNDLE" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
 }
