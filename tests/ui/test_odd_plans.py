@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -15,11 +16,13 @@ from kyodo_desktop.services import new_plan, progress, rounds, structure
 from kyodo_desktop.ui.widgets import theme
 from tests import edits
 from tests.builders import opened
+from tests.effort import cases
 
 LEVELS = (("編", "1"), ("章", "(1)"), ("節", "①"), ("施策", "ア"), ("取組", "(ア)"))
 KINDS = list(plan.StatusKind)
 VIEWS = ("show_paper", "show_section", "show_due", "show_status", "show_updated", "in_order")
 TABS = ("checks", "comparison", "history", "main")
+STEP = cases(quick=3, deep=1)  # each third row in a view or tab: each row in three of the ten
 
 
 def no_heading(workspace):
@@ -72,6 +75,7 @@ def new_file(path, levels, count, now):
     new_plan.create_plan(path, made, author="市民 花子", now=now)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("levels", "count", "fill", "has_round"),
     [
@@ -96,15 +100,12 @@ def test_every_view_and_every_page_is_painted(
     assert window.files.open(path)
     outline = window.plan.workspace.outline
     every = [node for root in outline.roots for node in (root, *outline.below(root))]
-    for view in VIEWS:
-        window.actions_by_name[view].trigger()
+    ways = [window.actions_by_name[view].trigger for view in VIEWS]
+    ways += [partial(window.side.call_up, tab) for tab in TABS]
+    for place, show in enumerate(ways):
+        show()
         seen()
-        for node in every:
-            window.tree.select(node)
-            seen()
-    for tab in TABS:
-        window.side.call_up(tab)
-        for node in every:
+        for node in every[place % STEP :: STEP]:
             window.tree.select(node)
             seen()
     window.tree.select_all(every)

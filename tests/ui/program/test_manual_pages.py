@@ -112,17 +112,18 @@ def unnamed(screen):
     return found
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_the_page_of_what_a_command_shows_names_each_control(window, name):
-    select(window, "市民活動ブースの設置")
-    if not window.actions_by_name[name].isEnabled():
-        pytest.skip("not now")
-    missing = set()
-    for screen in shown_by(window, name):
-        assert screen is window or has_help(screen), screen
-        for _ in each_tab(screen) if screen is not window else ():
-            missing |= unnamed(screen)
-    assert sorted(missing) == []
+def test_the_page_of_what_a_command_shows_names_each_control(window):
+    missing = {}
+    for name in COMMANDS:
+        select(window, "市民活動ブースの設置")
+        if not window.actions_by_name[name].isEnabled():
+            continue
+        for screen in shown_by(window, name):
+            assert screen is window or has_help(screen), screen
+            for _ in each_tab(screen) if screen is not window else ():
+                missing.setdefault(name, set()).update(unnamed(screen))
+    assert {name: labels for name, labels in missing.items() if labels} == {}
+    assert len(missing) > 25, "one plan for all commands: none before closed the way to the next"
 
 
 def has_help(dialog):
