@@ -77,6 +77,7 @@ PAGES = {
     "TryAgainDialog": "files#contents",
     "UnsavedDialog": "files#typing",
     "AboutDialog": "program#about",
+    "LicenceTextDialog": "program#about",
     "UpdateDialog": "program#update",
     "ManualWindow": "program#manual",
     "CrashDialog": "program#crash",
