@@ -166,6 +166,14 @@ _OTHERS = (
         texts=("libffi.txt",),
     ),
     Library(
+        "HACL*",
+        "MIT",
+        "INRIA, CMU, Microsoft Corporation and HACL* contributors",
+        "https://hacl-star.github.io/",
+        note="新しいPythonに含まれる、ハッシュ値を計算する部分です。",
+        texts=("HACL.txt",),
+    ),
+    Library(
         "libsodium",
         "ISC",
         "Frank Denis and others",
