@@ -67,6 +67,8 @@ Not pycparser: cffi needs it to compile an extension, never to load one.
 _QT = (
     "LGPLのもとで共有ライブラリとして動的に利用しています。"
     "互換性のある別のビルドに差し替えて使うことができます。"
+    "同じバージョンのソースは https://download.qt.io/official_releases/ のqt（Qt）と"
+    "QtForPython（PySide6、shiboken6）にあり、差し替え方は導入説明書に書いています。"
 )
 _LGPL = ("LGPL-3.0.txt", "GPL-3.0.txt")
 _UNDER_LGPL = ("PySide6-Essentials", "shiboken6")
