@@ -30,7 +30,7 @@ POLICY = r"HKLM\Software\Policies\KyodoDesktop"
 OLD_DOWNLOAD = "KyodoDesktop-0.0.0-Setup.exe"
 # As the program does it when the user agrees; `held` stands for the program that is still open.
 INSTALL = """
-import json, pathlib, sys
+import json, pathlib, sys, time
 from kyodo_desktop.updating import fetching, holding, keys, launching, release
 share, installed = map(pathlib.Path, sys.argv[1:])
 trusted = keys.parsed((installed / "_internal" / keys.FILE).read_bytes())
@@ -52,9 +52,13 @@ for name, swap in {
     except PermissionError:
         refused.append(name)
 evil.unlink()
+while not (unpacked := list(evil.parent.glob("ns*.tmp"))) and started.poll() is None:
+    time.sleep(0.1)
 waited = started.poll() is None
 held.close()
-print(json.dumps({"refused": refused, "waited": waited, "code": started.wait()}))
+code, left = started.wait(), list(evil.parent.glob("ns*"))
+told = {"refused": refused, "waited": waited, "unpacked here": bool(unpacked), "code": code}
+print(json.dumps(told | {"left": list(map(str, left))}))
 """
 
 
@@ -233,7 +237,13 @@ def test_nobody_can_exchange_the_setup_from_its_check_to_its_end(pc, installed, 
     )
     assert (done.error, json.loads(done.output)) == (
         "",
-        {"refused": ["write", "remove", "move", "replace"], "waited": True, "code": 0},
+        {
+            "refused": ["write", "remove", "move", "replace"],
+            "waited": True,
+            "unpacked here": True,
+            "code": 0,
+            "left": [],
+        },
     )
     assert pc.registered(UNINSTALL_KEY, "DisplayVersion") == NEWER_VERSION
     # Setup has brought the program's own keys and started it; it clears away what is used up.

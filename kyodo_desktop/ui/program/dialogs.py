@@ -196,7 +196,7 @@ class PreferencesDialog(forms.FormDialog):
             self._folder.setText(str(self._policy.folder or ""))
             self._folder.setPlaceholderText("")
             explanation = (
-                "管理者の設定により、更新はこのフォルダーから行います（変更できません）。"
+                "管理者の設定により、このフォルダーを探します（変更できません）。"
                 if self._policy.updates
                 else "管理者の設定により、新しいバージョンの確認と更新は行いません。"
             )
