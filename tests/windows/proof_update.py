@@ -247,6 +247,7 @@ def test_nobody_can_exchange_the_setup_from_its_check_to_its_end(pc, installed, 
     )
     assert pc.registered(UNINSTALL_KEY, "DisplayVersion") == NEWER_VERSION
     # Setup has brought the program's own keys and started it; it clears away what is used up.
-    until(lambda: pc.is_running("KyodoDesktop.exe"))
+    until(lambda: names(downloads) == set())
+    assert pc.is_running("KyodoDesktop.exe")
     assert keys.parsed((installed / "_internal" / keys.FILE).read_bytes()) == keys.carried()
     pc.close_program()
