@@ -107,7 +107,7 @@ def test_no_label_and_no_message_of_the_program_says_them():
 PAGES = [
     ROOT / "README.md",
     *(ROOT / "resources").rglob("*.html"),
-    *(ROOT / "resources").rglob("*.nsi"),
+    *(ROOT / "resources").rglob("*.ns[ih]"),
 ]
 
 

@@ -3,14 +3,10 @@
 ;   makensis -INPUTCHARSET UTF8 -DVERSION=… -DBUNDLE=folder -DOUTPUT=file.exe installer.nsi
 ;
 ; Switches: /S silent, /D=folder (the last one, without quotes), /DESKTOP shortcut on the desktop,
-; /SOURCE="folder" where to look for updates (else where Setup was started from), /UPDATE started by
-; the program: wait until it has ended, ask nothing, start it again.
-; Exit codes: 0 done, 1 cancelled by the user, 2 refused or failed, with everything as it was.
+; /SOURCE="folder" where to look for updates (else where Setup was started from), /LOG="file" what
+; was done, /UPDATE started by the program: wait until it has ended, ask nothing, start it again.
+; Exit codes: see setup_common.nsh.
 
-Unicode true
-ManifestDPIAware true
-ManifestLongPathAware true
-RequestExecutionLevel user
 !ifdef QUICKLY_MADE ; for the proofs
   SetCompressor zlib
 !else
@@ -18,237 +14,182 @@ RequestExecutionLevel user
   SetCompressorDictSize 32 ; MB: the two programs hold the same modules, some 20 MB apart
 !endif
 
-!include MUI2.nsh
-!include FileFunc.nsh
-!include LogicLib.nsh
-!include WordFunc.nsh
-
-!define TITLE "協働プラン進捗管理"
-!define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\KyodoDesktop"
-!define CLASSES "Software\Classes"
-!define KIND "KyodoDesktop.Plan"
-!define PROGRAM "$INSTDIR\KyodoDesktop.exe"
-!define NEW "$INSTDIR\_kyodo_new"
-!define OLD "$INSTDIR\_kyodo_old"
-!define REFUSED 2
-!define WAIT_TURNS 150 ; of 0.2 seconds
-!define MOVE_TURNS 50
-
-Name "${TITLE}"
-BrandingText "${TITLE} ${VERSION}"
-OutFile "${OUTPUT}"
-InstallDir "$LOCALAPPDATA\Programs\KyodoDesktop"
-InstallDirRegKey HKCU "${UNINSTALL_KEY}" "InstallLocation"
-ShowInstDetails nevershow
-ShowUninstDetails nevershow
-
-VIProductVersion "${VERSION}.0"
-VIAddVersionKey /LANG=1041 "ProductName" "${TITLE}"
-VIAddVersionKey /LANG=1041 "ProductVersion" "${VERSION}"
-VIAddVersionKey /LANG=1041 "FileVersion" "${VERSION}"
+!include setup_common.nsh
+!include setup_folders.nsh
 VIAddVersionKey /LANG=1041 "FileDescription" "${TITLE} セットアップ"
-VIAddVersionKey /LANG=1041 "LegalCopyright" "MIT License"
 
-!define MUI_ICON "kyodo_desktop.ico"
-!define MUI_UNICON "kyodo_desktop.ico"
-!define MUI_WELCOMEFINISHPAGE_BITMAP "setup_panel.bmp"
-!define MUI_UNWELCOMEFINISHPAGE_BITMAP "setup_panel.bmp"
-!define MUI_ABORTWARNING
+; The program that removes is a Setup of its own kind. NSIS's uninstaller would copy itself and
+; say that all went well before it has begun.
+!if ${NSIS_PTR_SIZE} == 8
+  !define TARGET "-XTarget amd64-unicode"
+!else
+  !define TARGET "-XTarget x86-unicode"
+!endif
+!tempfile REMOVER
+!makensis '"${TARGET}" -V2 -INPUTCHARSET UTF8 "-DVERSION=${VERSION}" "-DOUTPUT=${REMOVER}" uninstaller.nsi' = 0
+
+!ifdef NSIS_WIN32_MAKENSIS
+  !define PYTHON python
+!else
+  !define PYTHON python3
+!endif
+!tempfile BUNDLE_FILES
+!system '${PYTHON} bundle_files.py "${BUNDLE}" "${REMOVER}" > "${BUNDLE_FILES}"' = 0
+!include /CHARSET=UTF8 "${BUNDLE_FILES}"
+!delfile "${BUNDLE_FILES}"
+
+!define DEFAULT_FOLDER "$LOCALAPPDATA\Programs\KyodoDesktop"
+Var source ; where the next version will be looked for; empty: as before
+Var registered ; the folder that Windows knows the program to be in
+!include setup_checks.nsh
+
+InstallDir "${DEFAULT_FOLDER}"
+ReserveFile /plugin System.dll ; the first in the archive, so that what comes before need not be unpacked
+ReserveFile /plugin nsDialogs.dll
+
 !define MUI_COMPONENTSPAGE_NODESC
 !define MUI_FINISHPAGE_TITLE "インストールが終わりました"
 !define MUI_FINISHPAGE_TEXT "スタートメニューの「${TITLE}」から始められます。$\r$\n計画のファイル（.kyodo）をダブルクリックして開くこともできます。"
 !define MUI_FINISHPAGE_RUN "${PROGRAM}"
 !define MUI_FINISHPAGE_RUN_TEXT "「${TITLE}」を開く(&O)"
-!define MUI_FINISHPAGE_NOREBOOTSUPPORT
-!define MUI_UNCONFIRMPAGE_TEXT_TOP "プログラムをこのPCから削除します。計画のファイル（.kyodo）、設定と記録は削除しません。"
 
 !define MUI_PAGE_CUSTOMFUNCTION_PRE SkipInUpdate
+!define MUI_PAGE_HEADER_TEXT "導入するもの"
+!define MUI_PAGE_HEADER_SUBTEXT "管理者の権限は要りません。"
+!define MUI_COMPONENTSPAGE_TEXT_TOP "デスクトップのショートカットも作るときは、印を付けてください。"
+!define MUI_COMPONENTSPAGE_TEXT_COMPLIST "導入するもの:"
 !insertmacro MUI_PAGE_COMPONENTS
 !define MUI_PAGE_CUSTOMFUNCTION_PRE SkipInUpdate
-!define MUI_PAGE_CUSTOMFUNCTION_LEAVE StayIfForeign
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE StayIfUnusable
+!define MUI_PAGE_HEADER_TEXT "導入先"
+!define MUI_PAGE_HEADER_SUBTEXT "プログラムを入れるフォルダーを確かめてください。"
+!define MUI_DIRECTORYPAGE_TEXT_TOP "ふつうはこのままで構いません。別のフォルダーにするときは「参照」を押してください。"
+!define MUI_DIRECTORYPAGE_TEXT_DESTINATION "導入先のフォルダー"
 !insertmacro MUI_PAGE_DIRECTORY
+!define MUI_PAGE_HEADER_TEXT "導入しています"
+!define MUI_PAGE_HEADER_SUBTEXT "終わるまでしばらくお待ちください。"
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_PAGE_CUSTOMFUNCTION_PRE SkipInUpdate
 !insertmacro MUI_PAGE_FINISH
-!insertmacro MUI_UNPAGE_CONFIRM
-!insertmacro MUI_UNPAGE_INSTFILES
-!define MUI_FINISHPAGE_TITLE "プログラムを削除しました"
-!define MUI_FINISHPAGE_TEXT "計画のファイル（.kyodo）は、保存した場所にそのまま残っています。$\r$\n$\r$\n設定・記録・サンプルは次のフォルダーに残しました。要らなければ削除してください。$\r$\n$LOCALAPPDATA\kyodo_desktop"
-!insertmacro MUI_UNPAGE_FINISH
 !insertmacro MUI_LANGUAGE "Japanese"
-
-Var updating ; 1: started by the program
-Var source ; where the next version will be looked for
-Var turns
-Var failed ; 1: a file or folder could not be moved
-
-; Both exe files and whatever else runs from the folder: Windows lets nobody write to a program
-; that is running.
-!macro LEAVE_IF_IN_USE FILE LABEL
-  ${If} ${FileExists} "${FILE}"
-    ClearErrors
-    FileOpen $0 "${FILE}" a
-    ${If} ${Errors}
-      Goto ${LABEL}
-    ${EndIf}
-    FileClose $0
-  ${EndIf}
-!macroend
-
-!macro WAIT_UNTIL_ENDED UN
-Function ${UN}WaitUntilEnded
-  StrCpy $turns 0
-  look:
-    !insertmacro LEAVE_IF_IN_USE "${PROGRAM}" in_use
-    !insertmacro LEAVE_IF_IN_USE "$INSTDIR\kyodo.exe" in_use
-    Return
-  in_use:
-    ${If} $updating == 1
-    ${AndIf} $turns < ${WAIT_TURNS}
-      Sleep 200
-      IntOp $turns $turns + 1
-      Goto look
-    ${EndIf}
-    MessageBox MB_RETRYCANCEL|MB_ICONINFORMATION "「${TITLE}」が動いています。$\r$\n\
-      画面を閉じてから「再試行」を押してください。書きかけの内容は、閉じるときに保存されます。" \
-      /SD IDCANCEL IDRETRY look
-    SetErrorLevel ${REFUSED}
-    Quit
-FunctionEnd
-!macroend
-!insertmacro WAIT_UNTIL_ENDED ""
-!insertmacro WAIT_UNTIL_ENDED "un."
-
-!define FOREIGN "「$INSTDIR」には、ほかのプログラムが入っています。別のフォルダーを選んでください。"
-Function IsForeign ; in $0: whether the folder holds files of others with names of ours
-  StrCpy $0 0
-  ${If} ${FileExists} "$INSTDIR\_internal"
-  ${OrIf} ${FileExists} "$INSTDIR\uninstall.exe"
-    ${IfNot} ${FileExists} "${PROGRAM}"
-    ${AndIfNot} ${FileExists} "$INSTDIR\installed_from.txt"
-    ${AndIfNot} ${FileExists} "${OLD}" ; of a Setup that was broken off
-      StrCpy $0 1
-    ${EndIf}
-  ${EndIf}
-FunctionEnd
-
-Function StayIfForeign
-  Call IsForeign
-  ${If} $0 == 1
-    MessageBox MB_OK|MB_ICONEXCLAMATION "${FOREIGN}"
-    Abort
-  ${EndIf}
-FunctionEnd
 
 Section "プログラム（必須）"
   SectionIn RO
-  Call IsForeign
-  ${If} $0 == 1
-    Push "${FOREIGN}"
-    Call Fail
+  AddSize ${KILOBYTES}
+  ${Phase} "導入先を確かめています。"
+  ${Log} "導入先: $INSTDIR"
+  Call CheckFolder
+  ${If} $problem != ""
+    ${Refuse} ${FOLDER_UNUSABLE} "$problem$\r$\n何も変更していません。"
   ${EndIf}
   Call WaitUntilEnded
-  ; Beside the old version, which stays whole until the new one is: a full disk harms nothing.
-  RMDir /r "${NEW}"
-  SetOutPath "${NEW}"
-  ClearErrors
-  File /r "${BUNDLE}/*.*"
-  ${If} ${Errors}
-    Push "「$INSTDIR」に書き込めませんでした。空き容量と書き込みの権限を確かめてください。"
-    Call Fail
+  Call RestoreOrRefuse
+  Call RemoveRefuse
+  Call CheckSpace
+  ${If} $problem != ""
+    ${Refuse} ${NO_SPACE} "$problem"
   ${EndIf}
-  SetOutPath "$INSTDIR"
+  Call Unpack
   Call SwapIn
   Call Remember
 SectionEnd
 
 Section /o "デスクトップのショートカット" DESKTOP
   CreateShortcut "$DESKTOP\${TITLE}.lnk" "${PROGRAM}"
+  ${Log} "デスクトップにショートカットを作りました。"
 SectionEnd
 
-; A virus scanner looks into what was just written, and nobody can move a folder meanwhile.
-Function Move
-  Pop $1 ; to
-  Pop $0 ; from
-  StrCpy $turns 0
-  again:
+Function RestoreOrRefuse
+  Call Restore
   ${If} $failed == 1
-  ${OrIfNot} ${FileExists} "$0"
-    Return
-  ${EndIf}
-  ClearErrors
-  Rename "$0" "$1"
-  ${If} ${Errors}
-    Sleep 200
-    IntOp $turns $turns + 1
-    ${If} $turns == ${MOVE_TURNS}
-      StrCpy $failed 1
-    ${EndIf}
-    Goto again
+    ${Refuse} ${CANNOT_RESTORE} "途中で終わった入れ替えを元に戻せませんでした。\
+      プログラムのファイルがほかのプログラム（ウイルス対策ソフトなど）で使われているか、変更する権限がありません。$\r$\n\
+      PCを再起動してから、このセットアップをもう一度実行してください。計画のファイルは何も変わっていません。"
   ${EndIf}
 FunctionEnd
 
-!macro MOVE NAME FROM TO
-  Push "${FROM}\${NAME}"
-  Push "${TO}\${NAME}"
-  Call Move
-!macroend
-!macro MOVE_PROGRAM FROM TO
-  !insertmacro MOVE "_internal" "${FROM}" "${TO}"
-  !insertmacro MOVE "KyodoDesktop.exe" "${FROM}" "${TO}"
-  !insertmacro MOVE "kyodo.exe" "${FROM}" "${TO}"
-!macroend
-!macro MOVE_BACK NAME ; what of the new version is in its place makes way
-  ${If} ${FileExists} "${OLD}\${NAME}"
-    !insertmacro MOVE "${NAME}" "$INSTDIR" "${NEW}"
-    !insertmacro MOVE "${NAME}" "${OLD}" "$INSTDIR"
-  ${EndIf}
-!macroend
-
-Function SwapIn
-  StrCpy $failed ""
-  RMDir /r "${OLD}"
-  CreateDirectory "${OLD}"
-  !insertmacro MOVE_PROGRAM "$INSTDIR" "${OLD}"
-  !insertmacro MOVE_PROGRAM "${NEW}" "$INSTDIR"
-  ${If} $failed == 1
-    StrCpy $failed ""
-    !insertmacro MOVE_BACK "_internal"
-    !insertmacro MOVE_BACK "KyodoDesktop.exe"
-    !insertmacro MOVE_BACK "kyodo.exe"
-    RMDir "${OLD}"
-    Push "プログラムのファイルがほかのプログラム（ウイルス対策ソフトなど）で使われています。少し待ってから、もう一度お試しください。"
+; Beside the old version, which stays whole until the new one is: a full disk harms nothing.
+Function Unpack
+  ${Phase} "プログラムを展開しています。"
+  ${Log} "展開します: ${FILES}個のファイル、${BYTES}バイト"
+  ClearErrors
+  !insertmacro UNPACK_BUNDLE
+  SetOutPath "${NEW}"
+  File "/oname=uninstall.exe" "${REMOVER}"
+  SetOutPath "$INSTDIR"
+  ${If} ${Errors}
+    Push "「$INSTDIR」に書き込めませんでした。空き容量と書き込みの権限を確かめてください。"
     Call Fail
   ${EndIf}
-  Call RemoveNew
-  RMDir /r "${OLD}"
+  ${GetSize} "${NEW}" "/S=0B" $0 $1 $2
+  ${If} $0 != ${BYTES}
+  ${OrIf} $1 != ${FILES}
+    Push "展開したファイルがそろっていません（$1個、$0バイト。正しくは${FILES}個、${BYTES}バイト）。ウイルス対策ソフトの記録を確かめてください。"
+    Call Fail
+  ${EndIf}
+  ${Log} "展開したファイルの数とバイト数を確かめました。"
+  Call NoteSource
 FunctionEnd
 
-Function RemoveNew
-  SetOutPath "$INSTDIR" ; Windows removes no folder that a program is in
-  RMDir /r "${NEW}"
+Function NoteSource ; beside the new version, so that it comes in whole or not at all
+  ${If} $source == ""
+  ${AndIf} $EXEDIR != "${UPDATES}"
+    StrCpy $source $EXEDIR
+  ${EndIf}
+  ${If} $source != ""
+    FileOpen $0 "${NEW}\installed_from.txt" w
+    FileWriteUTF16LE /BOM $0 "$source"
+    FileClose $0
+  ${EndIf}
+FunctionEnd
+!delfile "${REMOVER}"
+
+!define HELD "プログラムのファイルがほかのプログラム（ウイルス対策ソフトなど）で使われているか、変更する権限がありません。$\r$\n\
+  少し待ってから、もう一度お試しください。"
+
+; That it can be renamed shows, before the old version is touched, that nobody holds the new one.
+Function SwapIn
+  ${Phase} "新しいバージョンに入れ替えています。"
+  StrCpy $failed ""
+  ${Move} "${NEW}" "${READY}"
+  ${If} $failed != 1
+    Call TakeOut
+    !insertmacro FOR_PIECES BRING_IN
+    Call IsWhole
+    ${If} $0 == 0
+      StrCpy $failed 1
+    ${EndIf}
+    ${If} $failed == 1
+      Call RestoreOrRefuse
+      StrCpy $failed 1
+    ${EndIf}
+  ${EndIf}
+  ${If} $failed == 1
+    Push "${HELD}"
+    Call Fail
+  ${EndIf}
+  Call DiscardOld
+  ${Log} "新しいバージョンに入れ替えました。"
 FunctionEnd
 
 ; NSIS itself has told why: the disk is full, or Setup was not copied whole.
 Function .onInstFailed
-  Call RemoveNew
+  ${Log} "展開の途中で終わりました（空き容量の不足、切れた接続、壊れたセットアップなど）。何も変更していません。（終了コード ${FAILED}）"
+  Call RemoveRefuse
   Call StartAgain
 FunctionEnd
 
 Function Fail
-  Pop $0
-  Call RemoveNew
-  MessageBox MB_OK|MB_ICONEXCLAMATION "$0$\r$\n何も変更していません。" /SD IDOK
-  Call StartAgain
-  SetErrorLevel ${REFUSED}
-  Quit
+  Exch $0
+  Call RemoveRefuse
+  ${Refuse} ${FAILED} "$0$\r$\n何も変更していません。"
 FunctionEnd
 
 Function Remember
-  FileOpen $0 "$INSTDIR\installed_from.txt" w
-  FileWriteUTF16LE /BOM $0 "$source"
-  FileClose $0
-  WriteUninstaller "$INSTDIR\uninstall.exe"
+  StrCpy $failed ""
+  ${Move} "${READY}\installed_from.txt" "$INSTDIR\installed_from.txt"
+  ${Move} "${READY}\uninstall.exe" "$INSTDIR\uninstall.exe"
+  Call RemoveRefuse
   CreateShortcut "$SMPROGRAMS\${TITLE}.lnk" "${PROGRAM}"
 
   WriteRegStr HKCU "${CLASSES}\.kyodo" "" "${KIND}"
@@ -258,7 +199,6 @@ Function Remember
   Call TellExplorer
 
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayName" "${TITLE}"
-  WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayIcon" "${PROGRAM},0"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "Publisher" "kyodo_desktop"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "InstallLocation" "$INSTDIR"
@@ -266,50 +206,106 @@ Function Remember
   WriteRegStr HKCU "${UNINSTALL_KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
   WriteRegDWORD HKCU "${UNINSTALL_KEY}" "NoModify" 1
   WriteRegDWORD HKCU "${UNINSTALL_KEY}" "NoRepair" 1
-  ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
-  WriteRegDWORD HKCU "${UNINSTALL_KEY}" "EstimatedSize" $0
+  WriteRegDWORD HKCU "${UNINSTALL_KEY}" "EstimatedSize" ${KILOBYTES}
+  ; Last: by this others tell that the version is there.
+  WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
+  ${Log} "Windowsに登録しました。"
 FunctionEnd
-
-!macro TELL_EXPLORER UN
-Function ${UN}TellExplorer ; that an ending has got or lost its program
-  System::Call "shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)"
-FunctionEnd
-!macroend
-!insertmacro TELL_EXPLORER ""
-!insertmacro TELL_EXPLORER "un."
 
 Function .onInit
-  ${GetParameters} $1
-  ClearErrors
-  ${GetOptions} $1 "/UPDATE" $0
+  Call OpenLog
+  ${Log} "「${TITLE}」${VERSION} のセットアップを始めました: $CMDLINE"
+  ${ValueOf} "/UPDATE" $0
   ${IfNot} ${Errors}
     StrCpy $updating 1
     SetAutoClose true
   ${EndIf}
-  ClearErrors
-  ${GetOptions} $1 "/SOURCE=" $source
+  ${ValueOf} "/SOURCE=" $source
   ${If} ${Errors}
-    StrCpy $source "$EXEDIR"
+    StrCpy $source ""
   ${EndIf}
-  ClearErrors
-  ${GetOptions} $1 "/DESKTOP" $0
+  ${ValueOf} "/DESKTOP" $0
   ${IfNot} ${Errors}
   ${OrIf} ${FileExists} "$DESKTOP\${TITLE}.lnk"
     SectionSetFlags ${DESKTOP} ${SF_SELECTED}
   ${EndIf}
+  Call CheckWindows
+  ${If} $problem != ""
+    ${Refuse} ${WINDOWS_UNFIT} "$problem"
+  ${EndIf}
+  Call LeaveIfBusy
+  Call ChooseFolder
+  Call IsInUse
+  ${If} $0 == 0
+    Call RestoreOrRefuse ; also for whoever now leaves Setup: one whole version is there
+  ${EndIf}
   Call RefuseToGoBack
+  Call AskIfOtherAccount
+FunctionEnd
+
+; Where it is already, unless another folder was named. A folder that is gone is not made again:
+; the registry may have come from another PC, with the user's profile. Of a /D= that it does not
+; like NSIS says nothing and takes the usual folder; here CheckFolder will say what is wrong.
+Function ChooseFolder
+  ReadRegStr $registered HKCU "${UNINSTALL_KEY}" "InstallLocation"
+  System::Call 'kernel32::GetCommandLineW() w.r0'
+  ClearErrors
+  ${WordFind} "$0" " /D=" "E+1}" $1
+  ${IfNot} ${Errors}
+    ${If} $INSTDIR == "${DEFAULT_FOLDER}"
+      StrCpy $INSTDIR $1
+    ${EndIf}
+  ${ElseIf} $registered != ""
+    ${If} ${FileExists} "$registered\*.*"
+      StrCpy $INSTDIR $registered
+    ${Else}
+      ${Log} "登録されている導入先「$registered」はないため、新しく導入します。"
+    ${EndIf}
+  ${EndIf}
+  ${If} $registered != ""
+  ${AndIf} $registered != $INSTDIR
+  ${AndIf} ${FileExists} "$registered\KyodoDesktop.exe"
+    ${Log} "前の導入先「$registered」のプログラムはそのまま残ります。"
+  ${EndIf}
 FunctionEnd
 
 ; A plan that a newer version has written cannot be opened by an older one.
 Function RefuseToGoBack
   ReadRegStr $1 HKCU "${UNINSTALL_KEY}" "DisplayVersion"
-  ${VersionCompare} "${VERSION}" "$1" $0
   ${If} $1 != ""
-  ${AndIf} $0 == 2
-    MessageBox MB_OK|MB_ICONINFORMATION "このPCには、より新しいバージョン $1 が入っています（これは ${VERSION}）。$\r$\n\
-      何も変更せずに終わります。古いバージョンに戻すときは、先に今のバージョンを削除してください。" /SD IDOK
-    SetErrorLevel ${REFUSED}
-    Quit
+  ${AndIf} ${FileExists} "$registered\KyodoDesktop.exe"
+    ${VersionCompare} "${VERSION}" "$1" $0
+    ${If} $0 == 2
+      ${Refuse} ${NEWER_IS_THERE} "このPCには、より新しいバージョン $1 が入っています（これは ${VERSION}）。$\r$\n\
+        何も変更せずに終わります。古いバージョンに戻すときは、先に今のバージョンを削除してください。"
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+
+Function AskIfOtherAccount
+  Call CheckAccount
+  ${If} $problem != ""
+    ${Log} "$problem"
+    ${If} $updating != 1
+      MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "$problem$\r$\n$\r$\n\
+        管理者の権限は要りません。「いいえ」を押して、普通にダブルクリックして始めてください。$\r$\n\
+        このまま「$me」に導入しますか？" /SD IDYES IDYES go_on
+      Call TellAborted
+      SetErrorLevel ${CANCELLED}
+      Quit
+      go_on:
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+
+Function StayIfUnusable
+  Call CheckFolder
+  ${If} $problem == ""
+    Call CheckSpace
+  ${EndIf}
+  ${If} $problem != ""
+    MessageBox MB_OK|MB_ICONEXCLAMATION "$problem"
+    Abort
   ${EndIf}
 FunctionEnd
 
@@ -320,37 +316,13 @@ Function SkipInUpdate
 FunctionEnd
 
 Function .onInstSuccess
+  ${Log} "終わりました。（終了コード 0）"
   Call StartAgain
 FunctionEnd
 
 Function StartAgain ; the program that has closed itself for the update, be it the old or the new
   ${If} $updating == 1
+  ${AndIf} ${FileExists} "${PROGRAM}"
     Exec '"${PROGRAM}"'
   ${EndIf}
 FunctionEnd
-
-Function un.onInit
-  Call un.WaitUntilEnded
-FunctionEnd
-
-; What Setup made, and nothing else: files of the user's in the folder keep it in place.
-Section "un.プログラム"
-  RMDir /r "$INSTDIR\_internal"
-  RMDir /r "${NEW}" ; of a Setup that was broken off
-  RMDir /r "${OLD}"
-  Delete "${PROGRAM}"
-  Delete "$INSTDIR\kyodo.exe"
-  Delete "$INSTDIR\installed_from.txt"
-  Delete "$INSTDIR\uninstall.exe"
-  RMDir /r "$LOCALAPPDATA\kyodo_desktop\Cache" ; downloaded updates
-  Delete "$SMPROGRAMS\${TITLE}.lnk"
-  Delete "$DESKTOP\${TITLE}.lnk"
-  DeleteRegKey HKCU "${UNINSTALL_KEY}"
-  DeleteRegKey HKCU "${CLASSES}\${KIND}"
-  ReadRegStr $0 HKCU "${CLASSES}\.kyodo" ""
-  ${If} $0 == "${KIND}"
-    DeleteRegKey HKCU "${CLASSES}\.kyodo"
-  ${EndIf}
-  Call un.TellExplorer
-  RMDir "$INSTDIR" ; last: whoever waits for the end of a silent removal sees it by this
-SectionEnd

@@ -92,11 +92,13 @@ class PC:
             output, error = all_that_is_written(program, SECONDS)
         return Done(program.returncode, _text(output), _text(error))
 
-    def start(self, *command: object, folder: Path | None = None) -> subprocess.Popen[bytes]:
-        """Start a program that goes on."""
+    def start(
+        self, *command: object, folder: Path | None = None, **variables: str
+    ) -> subprocess.Popen[bytes]:
+        """Start a program that goes on; `variables` are added to its environment."""
         return subprocess.Popen(
             [*self._as_user, "wine", *map(str, command)],
-            env=self._environment,
+            env={**self._environment, **variables},
             cwd=folder or self.prefix,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -22,9 +22,9 @@ from tests.windows.pc import (
     until,
     windows_path,
 )
+from tests.windows.setups import Exit
 
 CLASSES = r"HKCU\Software\Classes"
-REFUSED = 2
 SMALLER_THAN_A_DLL = 5_000_000
 # Windows does not let a folder be moved as long as a program is in it.
 KEEP_FOLDER = """
@@ -115,10 +115,8 @@ def test_the_start_menu_starts_it(pc, installed, tmp_path):
 def test_setup_refuses_while_the_program_runs(pc, installed, plan, note):
     running = pc.start(installed / "KyodoDesktop.exe", windows_path(plan))
     until(note.exists)
-    assert pc.run(SETUP, "/S").code == REFUSED
-    assert (
-        pc.run(installed / "uninstall.exe", "/S", f"_?={windows_path(installed)}").code == REFUSED
-    )
+    assert pc.run(SETUP, "/S").code == Exit.PROGRAM_RUNS
+    assert pc.run(installed / "uninstall.exe", "/S").code == Exit.PROGRAM_RUNS
     assert pc.registered(UNINSTALL_KEY, "DisplayVersion") == "0.0.1"
     assert (installed / "_internal" / "of_the_older_version.dll").exists()
     pc.close_program()
@@ -130,14 +128,15 @@ def test_setup_refuses_a_folder_with_another_program(pc, tmp_path, theirs):
     file = tmp_path / theirs
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(b"of another program")
-    assert pc.run(SETUP, "/S", f"/D={windows_path(tmp_path)}").code == REFUSED
+    done = pc.run(SETUP, "/S", f"/D={windows_path(tmp_path)}")
+    assert done.code == Exit.FOLDER_UNUSABLE
     assert list(contents(tmp_path)) == [Path(theirs)]
 
 
 def test_a_full_disk_leaves_the_older_version_as_it_was(pc, installed):
     before = contents(installed)
     with nearly_full_disk(SMALLER_THAN_A_DLL):
-        assert pc.run(NEWER_SETUP, "/S").code == REFUSED
+        assert pc.run(NEWER_SETUP, "/S").code == Exit.FAILED
     assert contents(installed) == before
     assert not (installed / "_kyodo_new").exists()
     assert pc.registered(UNINSTALL_KEY, "DisplayVersion") == "0.0.1"
@@ -145,7 +144,7 @@ def test_a_full_disk_leaves_the_older_version_as_it_was(pc, installed):
 
 def test_an_update_that_fails_starts_the_older_version_again(pc, installed, plan, note):
     with nearly_full_disk(SMALLER_THAN_A_DLL):
-        assert pc.run(NEWER_SETUP, "/S", "/UPDATE").code == REFUSED
+        assert pc.run(NEWER_SETUP, "/S", "/UPDATE").code == Exit.FAILED
     until(note.exists)  # it has opened the plan of last time
     pc.close_program()
     assert not note.exists()
@@ -159,7 +158,7 @@ def test_a_folder_that_cannot_be_moved_leaves_the_older_version_as_it_was(
     paths = map(windows_path, (installed / folder, ready, kept))
     scanner = pc.start(PYTHON, "-c", KEEP_FOLDER, *paths)
     until(ready.exists if folder.startswith("_kyodo_new") else kept.exists)
-    assert pc.run(NEWER_SETUP, "/S").code == REFUSED
+    assert pc.run(NEWER_SETUP, "/S").code == Exit.FAILED
     assert before.items() <= contents(installed).items()
     kept.unlink()
     assert scanner.wait(SECONDS) == 0
@@ -185,7 +184,7 @@ def test_a_newer_version_replaces_the_older_one_and_leaves_the_data(pc, installe
 
 
 def test_an_older_version_does_not_replace_a_newer_one(pc, installed):
-    assert pc.run(OLDER_SETUP, "/S").code == REFUSED
+    assert pc.run(OLDER_SETUP, "/S").code == Exit.NEWER_IS_THERE
     assert pc.registered(UNINSTALL_KEY, "DisplayVersion") == __version__
 
 
