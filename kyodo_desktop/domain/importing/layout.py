@@ -82,7 +82,7 @@ class Layout:
         self.rounds = [_round(columns, name, own_round) for name in names]
         self.told = frozenset(each.column for each in columns if each.role not in _TELL_NOTHING)
         self.may_be_parted = [each.column for each in columns if each.role in _MAY_BE_PARTED]
-        self._of_kind: dict[str, Layout] = {}
+        self._of_kind: dict[tuple[str, frozenset[int]], Layout] = {}
         self._of_parts: dict[tuple[tuple[int, str, ColumnRole], ...], Layout] = {}
 
     @property
@@ -123,14 +123,17 @@ class Layout:
         role = row_role(label) or ColumnRole.NOTE
         return Layout([ColumnChoice(column, label, role)], self.own_round, self.depth)
 
-    def of_row(self, cells: dict[int, str]) -> Layout:
-        """Return the columns as a row says that it is to be read: as 計画, 実績 or 課題."""
+    def of_row(self, cells: dict[int, str], whole: frozenset[int] = frozenset()) -> Layout:
+        """Return the columns as a row says that it is to be read: as 計画, 実績 or 課題.
+
+        Those in `whole` are merged over rows of several kinds, and hold what they always do.
+        """
         words = cells.get(self.row_kind or 0, "")
         if not words:
             return self
-        if words not in self._of_kind:
-            self._of_kind[words] = self._read_as(words)
-        return self._of_kind[words]
+        if (words, whole) not in self._of_kind:
+            self._of_kind[words, whole] = self._read_as(words, whole)
+        return self._of_kind[words, whole]
 
     def of_parts(self, parts: Mapping[int, LabelledPart], rounds: Mapping[int, int]) -> Layout:
         """Return the columns with others for the parts of cells that say what they are.
@@ -147,7 +150,7 @@ class Layout:
             self._of_parts[key] = Layout([*self._columns, *added], self.own_round, self.depth)
         return self._of_parts[key]
 
-    def _read_as(self, words: str) -> Layout:
+    def _read_as(self, words: str, whole: frozenset[int]) -> Layout:
         role = row_role(words)
         if role is None or role is ColumnRole.PROGRESS:
             return self
@@ -156,6 +159,7 @@ class Layout:
             each._replace(role=role, words=SEPARATOR.join(filter(None, (words, _moment_of(each)))))
             if each.role in taken
             and each.column > (self.row_kind or 0)
+            and each.column not in whole
             and (taken is OF_A_ROUND or _is_open(each))
             else each
             for each in self._columns

@@ -117,7 +117,7 @@ class RowReader:
             self._read(row, RowCells(cells, self._place(row, 0)))
 
     def _read(self, row: int, own: RowCells) -> None:
-        cells, layout = own.texts, self._layout.of_row(own.texts)
+        cells, layout = own.texts, self._layout.of_row(own.texts, self._merged_from(row))
         if self._draft is not None and self._layout.is_label(cells):
             layout = self._layout.labelled(cells)
             cells = {each: text for each, text in cells.items() if each in layout.told}
@@ -271,6 +271,13 @@ class RowReader:
             top = rows.get(row, row)
             if top < row and column not in cells and (text := self._view.text(top, column)):
                 cells[column] = text
+
+    def _merged_from(self, row: int) -> frozenset[int]:
+        """Return the columns merged over this row and the next, where rows of actions differ."""
+        if self._layout.row_kind is None:
+            return frozenset()
+        upright = self._view.upright.items()
+        return frozenset(column for column, rows in upright if rows.get(row + 1) == row)
 
     def _share_grades(self, row: int, cells: dict[int, str]) -> None:
         """Give a later row of an action the grade that is merged over it, where it has a text."""

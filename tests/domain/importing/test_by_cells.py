@@ -150,3 +150,20 @@ def test_a_number_behind_an_ornament_is_the_number_of_a_heading():
     )
     assert outline(plan)[0] == "Ⅰ 安全"
     assert action(plan, "見守り").path == (("Ⅱ", "福祉"),)
+
+
+def test_what_is_merged_over_plan_and_result_is_read_as_its_heading_says():
+    plan = read(
+        grid(
+            """
+            取組 | 担当課 | | 4月 | 5月 | 状況 | 特記事項
+            設計 | 管財課 | 予定 | ○ | → | 予定どおり | 設計書を受け取った。
+            | | 実績 | ○ | → | |
+            調査 | 管財課 | 予定 | ○ | ○ | 遅延 | 追加の調査に時間を要した。
+            | | 実績 | | ○ | |
+            """,
+            *("A2:A3", "B2:B3", "F2:F3", "G2:G3", "A4:A5", "B4:B5", "F4:F5", "G4:G5"),
+        )
+    )
+    assert told(plan, "設計") == ["平成30年度 予定どおり 設計書を受け取った。"]
+    assert told(plan, "調査") == ["平成30年度 遅延 追加の調査に時間を要した。"]
