@@ -424,3 +424,65 @@ def test_answers_after_their_choices_codes_and_units_are_no_levels_numbers_or_se
         )
         for number, it in enumerate(ALL, start=101)
     ]
+
+
+@pytest.mark.parametrize("sign", ["", "◆"])
+def test_cards_below_headings_with_a_table_of_years_inside(sign):
+    sheet = Sheet("票")
+    sheet.put((1, 1, "協働推進計画　進行状況"))
+    sheet.skip()
+    for number, it in enumerate(ALL, start=1):
+        if it.goal not in [each.goal for each in ALL[: number - 1]]:
+            sheet.put(
+                (1, 1, f"{sign}{it.goal[1]}" if sign else f"基本目標{it.goal[0]} {it.goal[1]}")
+            )
+        sheet.put((1, 1, f"No.{number:03}"), (2, 4, it.title))
+        sheet.put((1, 1, "担当局"), (2, 4, it.section))
+        sheet.put((1, 1, "区分"), (2, 4, GRADES[it.status]))
+        sheet.put((1, 1, "年度"), (2, 2, "予算額"), (3, 3, "取組予定"), (4, 4, "進捗状況"))
+        sheet.put((1, 1, "28年度"), (2, 2, "120"), (3, 3, it.about), (4, 4, "協議を進めた。"))
+        sheet.put((1, 1, "29年度"), (2, 2, "95"), (3, 3, it.about), (4, 4, it.done))
+        sheet.put((1, 1, "30年度"), (2, 2, "90"), (3, 3, it.next))
+        sheet.skip()
+    plan = read_best(sheet.grid)
+    assert [(each.path, each.number, each.title, each.sections) for each in plan.actions] == [
+        ((("" if sign else it.goal[0], it.goal[1]),), f"{number:03}", it.title, (it.section,))
+        for number, it in enumerate(ALL, start=1)
+    ]
+    assert [[line[0:4] for line in each.lines] for each in plan.actions] == [
+        [
+            ("平成29年度", "", GRADES[it.status], it.done),
+            ("平成28年度", "", "", "協議を進めた。"),
+        ]
+        for it in ALL
+    ]
+    assert plan.actions[0].description.split("\n")[-1] == f"30年度　{ALL[0].next}"
+
+
+def test_labels_that_name_a_year_say_what_was_planned_and_done_in_it():
+    sheets = []
+    for it in ALL:
+        sheet = Sheet(it.title)
+        sheet.put((1, 2, "平成29年度　工程表"), (3, 4, "作成日 平成30年4月10日"))
+        sheet.put((1, 4, "1　基本的事項"))
+        sheet.put((1, 1, "大項目"), (2, 4, it.goal[1]))
+        sheet.put((1, 1, "政策内容"), (2, 2, it.title), (3, 3, "所管組織"), (4, 4, it.section))
+        sheet.put((1, 1, "今年度の目標"), (2, 4, it.about.removesuffix("。")))
+        sheet.put((1, 4, "2　評価（年度末時点）"))
+        sheet.put((1, 1, "進捗評価"), (2, 2, f"{it.status}（{GRADES[it.status]}）"))
+        sheet.put((1, 1, "H29年度に実施した取組"), (2, 4, "・会議の開催（2回）\n・訪問（5か所）"))
+        sheet.put((1, 1, "成果"), (2, 4, it.done))
+        sheet.put((1, 1, "H30年度以降の対応"), (2, 4, it.next))
+        sheets.append(sheet.grid)
+    plan = read_best(*sheets)
+    assert [(each.path[0][1], each.title, each.sections) for each in plan.actions] == [
+        (it.goal[1], it.title, (it.section,)) for it in ALL
+    ]
+    assert [[line[0:4:2] for line in each.lines] for each in plan.actions] == [
+        [("平成29年度", it.status), ("平成29年度", "")] for it in ALL
+    ]
+    assert [line[3] for line in plan.actions[0].lines] == [
+        "・会議の開催（2回）\n・訪問（5か所）",
+        ALL[0].done,
+    ]
+    assert [each.outlooks[0][2] for each in plan.actions] == [it.next for it in ALL]

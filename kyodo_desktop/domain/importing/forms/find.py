@@ -21,6 +21,8 @@ from kyodo_desktop.domain.importing.forms.words import (
     words_of,
 )
 from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.numbers import numbered
+from kyodo_desktop.domain.importing.row_words import is_note
 from kyodo_desktop.domain.importing.sheet_view import SheetView
 from kyodo_desktop.domain.like.filling import MISSING_SHEET
 
@@ -35,6 +37,7 @@ _ALIKE, _MOST_OF = 0.6, 0.6
 _FEWEST_SHARED, _FEWEST_FIELDS = 4, 3
 _FEWEST_ALIKE, _MANY_SHARED = 4, 6  # parts and words, where the words tell nothing
 _MOST_STARTS, _MOST_ROWS_BEFORE, _LEAST_HEIGHT = 16, 60, 3
+_LONGEST_HEADING = 60
 _MOST_BOXES = 1500  # in one form
 
 
@@ -104,17 +107,79 @@ def forms_of(sheet: FormSheet, start: str | None = None) -> tuple[str, list[Prin
     lines = _lines_before(sheet, rows)
     starts = [row - lines for row in rows]
     head = starts[0] - 1
-    ends = [*(row - 1 for row in starts[1:]), height]
+    above = _headings_above(sheet, starts)
+    ends = [min([row, *over]) - 1 for row, over in zip(starts[1:], above[1:], strict=True)]
+    in_force = _in_force(sheet, above)
     return start, [
-        PrintedForm(sheet, FormSpan(sheet.place, top, bottom, head))
-        for top, bottom in zip(starts, ends, strict=True)
+        PrintedForm(
+            sheet,
+            FormSpan(
+                *(sheet.place, top, bottom, head),
+                over=over,
+                others=tuple(row for row in above[0] if row not in over),
+            ),
+        )
+        for top, bottom, over in zip(starts, [*ends, height], in_force, strict=True)
     ]
 
 
+def _headings_above(sheet: FormSheet, starts: Sequence[int]) -> list[list[int]]:
+    """Return the rows of single texts above each form that are headings of it and the next ones.
+
+    Some forms have such above them, and others none. Those above the first one look the same.
+    """
+    later = [_lines_right_above(sheet, row) for row in starts[1:]]
+    if not any(later) or all(later):
+        return [[] for _ in starts]
+    shapes = {_shape(sheet, row) for rows in later for row in rows}
+    first = [row for row in _lines_right_above(sheet, starts[0]) if _shape(sheet, row) in shapes]
+    return [first, *later]
+
+
+def _lines_right_above(sheet: FormSheet, start: int) -> list[int]:
+    """Return the rows above a form that hold one short text each, below an empty row."""
+    row = start - 1
+    if not sheet.row(row):
+        row -= 1
+    found: list[int] = []
+    while len(boxes := sheet.row(row)) == 1 and _may_be_heading(boxes[0].text):
+        found.insert(0, row)
+        row -= 1
+    is_led = all(numbered(sheet.row(each)[0].text).number for each in found)
+    return found if is_led or not sheet.row(row) else []
+
+
+def _may_be_heading(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADING and "。" not in text and not is_note(text)
+
+
+def _shape(sheet: FormSheet, row: int) -> tuple[str, str]:
+    """Return what headings of one level have in common: the word, and the kind of number."""
+    parts = numbered(sheet.row(row)[0].text)
+    return parts.word, parts.style
+
+
+def _in_force(sheet: FormSheet, above: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
+    """Return the rows of the headings under which each form stands, from the top."""
+    found: list[tuple[int, ...]] = []
+    stack: list[int] = []
+    for rows in above:
+        for row in rows:
+            shapes = [_shape(sheet, each) for each in stack]
+            own = _shape(sheet, row)
+            stack = [*(stack[: shapes.index(own)] if own in shapes else stack), row]
+        found.append(tuple(stack))
+    return found
+
+
 def _rows_starting(sheet: FormSheet, start: str) -> list[int]:
-    found = [box for box in sheet.boxes if words_of(box.text) == start and may_be_label(box.text)]
+    found = [box for box in sheet.boxes if words_of(box.text) == start and _may_start(box.text)]
     column = Counter(box.left for box in found).most_common(1)
     return sorted({box.top for box in found if column and box.left == column[0][0]})
+
+
+def _may_start(text: str) -> bool:
+    return may_be_label(text) or is_number_cell(text)
 
 
 def _lines_before(sheet: FormSheet, rows: Sequence[int]) -> int:
@@ -151,9 +216,9 @@ def _start_of(sheet: FormSheet) -> str:
     repeated = Counter((box.left, words_of(box.text)) for box in sheet.boxes)
     for box in sheet.boxes:
         columns[box.left].append(box)
-        if box.top <= last and may_be_label(box.text):
+        if box.top <= last and _may_start(box.text):
             words = words_of(box.text)
-            known = is_strict(box.text)
+            known = is_strict(box.text) or is_number_cell(box.text)
             often = repeated[box.left, words] >= _FEWEST_ALIKE
             if known or often or PAPER.fullmatch(words) or weights_in_form(words):
                 tried.setdefault((not known, box.top, words, box.left))

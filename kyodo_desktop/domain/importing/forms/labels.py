@@ -10,6 +10,7 @@ from kyodo_desktop.domain.importing.forms.words import (
     GENERIC,
     LINE,
     NUMBERED,
+    OVER,
     PAPER,
     YEAR,
     inside_labels,
@@ -287,11 +288,12 @@ class FormReading:
         return below is not None and below.at not in self._candidates and self._in_rows(below)
 
     @property
-    def years_in_row(self) -> set[tuple[int, int]]:
-        """The cells of years that stand side by side, and so are none of the form."""
+    def years_of_table(self) -> set[tuple[int, int]]:
+        """The cells of years beside or below each other, which so are none of the form."""
         years = [box for box in self.boxes if self.labels.get(box.at) == YEAR]
-        rows = Counter(box.top for box in years)
-        return {box.at for box in years if rows[box.top] > 1}
+        rows = Counter(box.top for box in years if is_year(box.text.strip()))
+        columns = Counter(box.left for box in years if is_year(box.text.strip()))
+        return {box.at for box in years if rows[box.top] > 1 or columns[box.left] > 1}
 
     # Sides
 
@@ -480,10 +482,14 @@ class FormReading:
             and not PAPER.fullmatch(words_of(box.text))
         ]
         lines = [box for box in lines if not names_year(box.text)]
-        for place, box in enumerate(lines, start=1):
-            self.left_over.remove(box)
-            words = f"{LINE}{place}"
-            self.values.append(FormValue(box, words, "", "", (), box, ValueSide.ALONE))
+        over = self.form.rows.over
+        headings = [box for box in lines if box.top in over]
+        for kind, found in ((OVER, headings), (LINE, [b for b in lines if b.top not in over])):
+            for place, box in enumerate(found, start=1):
+                self.left_over.remove(box)
+                part = _without_sign(box) if kind is OVER else box
+                words = f"{kind}{place}"
+                self.values.append(FormValue(part, words, "", "", (), box, ValueSide.ALONE))
 
     def _in_row_of_label(self, box: Box) -> int:
         """Return 1 where a label stands to the right of a line."""
@@ -572,6 +578,15 @@ class FormReading:
             and at.bottom >= over.top
             and self.own_sides.get(at.at) is not ValueSide.RIGHT
         )
+
+
+def _without_sign(box: Box) -> Box:
+    """Return a heading without the sign before it."""
+    lead = _LEAD.match(box.text)
+    start = lead.end("sign") if lead is not None and lead["sign"] else 0
+    text = box.text[start:].strip()
+    begin = box.text.index(text, start)
+    return box._replace(text=text, start=begin, end=begin + len(text)) if text else box
 
 
 def _touch(label: Box, box: Box) -> bool:

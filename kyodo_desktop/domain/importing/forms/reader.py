@@ -274,7 +274,7 @@ class _Reader:
                 return year
         rows = reading.form.rows
         fields = {each.value.box.at for each in parts} | {each.value.label.at for each in parts}
-        heads = reading.years_in_row
+        heads = reading.years_of_table
         for box in reading.boxes:
             is_top = box.top < rows.first + _TOP_ROWS or box.top <= rows.head_last
             is_field = box.at in fields or box.at in heads

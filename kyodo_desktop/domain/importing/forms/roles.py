@@ -15,20 +15,25 @@ from kyodo_desktop.domain.importing.forms.words import (
     GRADED,
     INDICATORS,
     OTHERS,
+    OVER,
+    PAPER,
     PEOPLE,
     SHARE,
     TITLE_WORDS,
     TOWARDS_GOAL,
     YEAR,
     is_answer,
+    names_year,
     steps_in,
     weights_in_form,
 )
 from kyodo_desktop.domain.importing.header_words import is_year
 from kyodo_desktop.domain.importing.mapping import ColumnRole, ValueSide
+from kyodo_desktop.domain.importing.moments import year_of
 from kyodo_desktop.domain.importing.numbers import is_number, numbered
 from kyodo_desktop.domain.importing.plain import is_nothing, squeezed
 from kyodo_desktop.domain.importing.printed_choices import options_in
+from kyodo_desktop.domain.importing.splitting import has_signs, lines_in
 from kyodo_desktop.domain.importing.statuses import tells_kind
 
 if TYPE_CHECKING:
@@ -45,6 +50,9 @@ _FEW_FORMS, _DIGITS_ALONE = 4, 3
 _FEWEST_FORMS, _NEARLY_ALL, _ROWS_BELOW = 3, 0.8, 2
 _FEW_OF = 0.7
 _LONGEST_TITLE, _LONGEST_GRADE, _WORDY = 60, 20, 10
+_MAY_BE_NEXT, _ANY_YEAR = (ColumnRole.PROGRESS, ColumnRole.DESCRIPTION), 2015
+_OF_A_PLAN = {*_TITLES, ColumnRole.DESCRIPTION}  # what a plan says, whatever the year
+_PLANNED = re.compile("計画|予定|目標|見込|方針|目安|ねらい")
 _NAME = re.compile(r"(?:名|名称|タイトル)$")
 _PART_OF_FORM = re.compile("(?:事項|情報|概要|属性|評価|実績)$")  # Ⅰ 基本事項
 _DIGITS = re.compile(r"[0-9.,%△▲±+\-]+[^0-9]{0,4}")
@@ -125,6 +133,11 @@ class LabelSeen:
         return len(fits) / max(len(self.texts), 1)
 
     @property
+    def is_told(self) -> bool:
+        """Tell whether the values are words, and no figures or grades, in a table of years."""
+        return self.longest_usual > _WORDY and max(self.share(_DIGITS), self.grades) < _SOME
+
+    @property
     def longest_usual(self) -> float:
         """The usual length of the values."""
         return sum(map(len, self.texts)) / max(len(self.texts), 1)
@@ -195,6 +208,7 @@ def guess_form_roles(seen: list[LabelSeen]) -> dict[Key, tuple[ColumnRole, int]]
     _settle_unknown(seen, roles)
     _settle_titles(seen, roles)
     _settle_statuses(seen, roles)
+    _settle_next_year(seen, roles)
     _settle_progress(seen, roles)
     _settle_sections(seen, roles)
     _settle_numbers(seen, roles)
@@ -210,12 +224,19 @@ def _role(seen: LabelSeen) -> ColumnRole:
     if seen.side is ValueSide.ALONE:
         return _of_line(seen)
     weights = _weights(words, group, row_words)
+    is_of_years = row_words == YEAR and seen.is_told
+    is_timed = is_of_years or names_year(seen.printed)
+    if is_timed and weights and weights.keys() <= _OF_A_PLAN:
+        weights = _of_a_year(seen)
     told = weights.keys() & {*_MONTHS, ColumnRole.NUMBER}
-    if seen.texts and all(map(is_year, seen.texts)) and not told:
+    years = seen.texts and not told
+    if years and (all(map(is_year, seen.texts)) or _is_name_beside_year(seen)):
         return ColumnRole.ROUND
     if not weights:
         return _of_contents(seen) if seen.dated and words in (YEAR, group) else ColumnRole.NOTE
     scores = {role: weight + _fit(role, seen) for role, weight in weights.items()}
+    if GENERIC.fullmatch(words) and _has_grades(seen) and _comes_again(seen):
+        return ColumnRole.DIRECTION if _has_directions(seen) else ColumnRole.STATUS
     best = max(scores, key=lambda role: scores[role])
     if scores[best] > _SOME:
         return best
@@ -224,10 +245,32 @@ def _role(seen: LabelSeen) -> ColumnRole:
     return ColumnRole.NOTE
 
 
+def _comes_again(seen: LabelSeen) -> bool:
+    """Tell whether a value comes again in another form."""
+    return len(set(map(squeezed, seen.texts))) < len(seen.texts)
+
+
+def _is_name_beside_year(seen: LabelSeen) -> bool:
+    """Tell whether it is the name of the form, with the year or the day of it at its right."""
+    return bool(PAPER.fullmatch(seen.words)) and all(
+        len(text) <= _LONGEST_GRADE and (names_year(text) or is_date(text)) for text in seen.texts
+    )
+
+
+def _of_a_year(seen: LabelSeen) -> dict[ColumnRole, float]:
+    """Return what a label of titles says of one year: what was planned, or what was done in it."""
+    if _NAME.search(seen.words):
+        return weights_in_form(seen.words)
+    planned = _PLANNED.search(seen.words)
+    return {ColumnRole.DESCRIPTION if planned else ColumnRole.PROGRESS: 0.8}
+
+
 def _of_line(seen: LabelSeen) -> ColumnRole:
     """Judge a line without a label: a heading by its word, else perhaps the title."""
     words = {numbered(text).word for text in seen.texts} - {""}
     forms = len(seen.by_form)
+    if seen.words.startswith(OVER):
+        return ColumnRole.HEADING
     if words and all(weights_in_form(word) for word in words):
         return ColumnRole.HEADING
     titles = [text for text in seen.texts if len(text) <= _LONGEST_TITLE and "。" not in text]
@@ -245,6 +288,8 @@ def _is_of_indicators(seen: LabelSeen) -> bool:
     words, group, row_words = seen.key
     if INDICATORS.search(TOWARDS_GOAL.sub("", group)) or INDICATORS.search(row_words):
         return True
+    if row_words == YEAR and seen.is_told:
+        return bool(INDICATORS.search(TOWARDS_GOAL.sub("", words)))
     if seen.side is ValueSide.BELOW and seen.first_mate and INDICATORS.search(seen.first_mate):
         return True
     if seen.side is ValueSide.BELOW and re.search("単位|指標", seen.mates):
@@ -286,6 +331,7 @@ def _fit(role: ColumnRole, seen: LabelSeen) -> float:
         return 0.0
     long = sum(1 for each in texts if len(each) > _LONGEST_TITLE or "。" in each) / count
     digits = sum(1 for each in texts if _DIGITS.fullmatch(squeezed(each))) / count
+    lists = sum(map(_is_list, texts)) / count
     counts = digits if max(map(len, texts)) <= _DIGITS_ALONE else 0.0
     dates = sum(map(is_date, texts)) / count
     answers = sum(map(is_answer, texts)) / count
@@ -296,7 +342,7 @@ def _fit(role: ColumnRole, seen: LabelSeen) -> float:
         ColumnRole.OUTLOOK: 0.3 * long,
         ColumnRole.PROGRESS: 0.3 - 0.8 * digits - 0.5 * seen.grades,
         ColumnRole.DESCRIPTION: -0.7 * seen.grades,
-        **dict.fromkeys(_TITLES, -0.7 * (long + counts + dates + answers)),
+        **dict.fromkeys(_TITLES, -0.7 * (long + counts + dates + answers + lists)),
         **dict.fromkeys(_SECTIONS, 0.3 * sum(map(is_section, seen.texts)) / count),
         **dict.fromkeys((*_MONTHS, ColumnRole.ROUND), 0.3 * timed - 0.3 * long),
     }
@@ -395,6 +441,10 @@ def _settle_titles(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
     """Of all labels with titles one is the action's: the lowest that differs most."""
     titles = [each for each in seen if roles[each.key] in _TITLES and each.texts]
     titles += [each for each in seen if each not in titles and _may_be_title(each, roles)]
+    if not any(map(_differs, titles)):
+        titles += [
+            each for each in seen if each not in titles and _is_title_of_contents(each, roles)
+        ]
     titles.sort(key=seen.index)
     _drop_lists(titles, roles)
     titles = [each for each in titles if roles[each.key] is not ColumnRole.NOTE or each.is_row]
@@ -431,6 +481,26 @@ def _may_be_title(seen: LabelSeen, roles: dict[Key, ColumnRole]) -> bool:
     different = len(set(titles)) == len(titles) > 1
     named = TITLE_WORDS.fullmatch(seen.words) is not None
     return short and different and named
+
+
+def _differs(seen: LabelSeen) -> bool:
+    """Tell whether each form has a title of its own."""
+    titles = [text for text in seen.titles if text]
+    return len(set(titles)) == len(titles) > 1
+
+
+def _is_title_of_contents(seen: LabelSeen, roles: dict[Key, ColumnRole]) -> bool:
+    """Tell whether 施策内容 has the titles, where no other label has one for each form."""
+    titles = [text for text in seen.titles if text]
+    short = all(len(text) <= _LONGEST_TITLE and "。" not in text for text in titles)
+    named = TITLE_WORDS.fullmatch(seen.words) is not None
+    is_open = roles[seen.key] is ColumnRole.DESCRIPTION and not any(map(_is_list, titles))
+    return is_open and short and named and not seen.dated and _differs(seen)
+
+
+def _is_list(text: str) -> bool:
+    """Tell whether a text has several lines with signs before them."""
+    return len(lines_in(text)) > 1 and has_signs(text)
 
 
 def _unknown_levels(
@@ -669,6 +739,25 @@ def _status_worth(seen: LabelSeen) -> float:
         - 0.5 * (seen.side is ValueSide.BELOW and len(seen.texts) > 2 * len(seen.by_form))
         - 0.3 * bool(re.search("性$|必要|有効|効率|妥当|公平", seen.words))
     )
+
+
+def _settle_next_year(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
+    """Take R5年度の取組 beside R4年度の実績 for what comes next, where nothing else tells it."""
+    if {ColumnRole.OUTLOOK, ColumnRole.DIRECTION} & {roles[each.key] for each in seen}:
+        return
+    years = {
+        each.key: year
+        for each in seen
+        if roles[each.key] in (*_MAY_BE_NEXT, ColumnRole.STATUS)
+        and (year := year_of(each.printed, _ANY_YEAR)) is not None
+    }
+    last = max(years.values(), default=0)
+    later = [each for each in seen if years.get(each.key) == last]
+    told = [key for key, year in years.items() if year < last]
+    if len(later) != 1 or not told or _tells_the_past(later[0]):
+        return
+    if roles[later[0].key] in _MAY_BE_NEXT:
+        roles[later[0].key] = ColumnRole.OUTLOOK
 
 
 def _settle_progress(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:

@@ -32,12 +32,18 @@ class Box(NamedTuple):
 
 
 class FormSpan(NamedTuple):
-    """The rows of one form; `head_last` is the last row of a head that several forms share."""
+    """The rows of one form; `head_last` is the last row of a head that several forms share.
+
+    `over` are the rows of the headings that stand above some of the forms, `others` those of the
+    head that are such headings of others.
+    """
 
     sheet: int
     first: int
     last: int
     head_last: int = 0
+    over: tuple[int, ...] = ()
+    others: tuple[int, ...] = ()
 
 
 class FormSheet:
@@ -143,7 +149,9 @@ class FormSheet:
         return self.boxes[first : bisect_left(self._tops, row + 1)]
 
     def within(self, rows: FormSpan) -> list[Box]:
-        """Return the boxes of a form, with those of the head it shares."""
+        """Return the boxes of a form, with those of the head it shares and its headings."""
         head = self.boxes[: bisect_left(self._tops, rows.head_last + 1)]
+        head = [box for box in head if box.top not in rows.others]
+        head += [box for row in rows.over if row > rows.head_last for box in self.row(row)]
         first = bisect_left(self._tops, max(rows.first, rows.head_last + 1))
         return head + self.boxes[first : bisect_left(self._tops, rows.last + 1)]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LINE = "#"  # and a number: the words of a line that has no label
 NUMBERED = f"{LINE}No"  # the words of a text that stands beside the number of the form
+OVER = f"{LINE}見出し"  # and a number: those of a line that stands above several forms
 YEAR = "年度"  # the words of a label that is a year and nothing else
 _LONGEST_EVERYDAY, _EVERYDAY_SURE = 12, 0.5
 _LONGEST, _LONGEST_STRICT, _SHORTEST_HEAD = 40, 20, 2
@@ -72,12 +73,13 @@ _UNSHUT = re.compile(r"[(（〔［\[【「『][^)）〕］\]】」』]*$")  # a 
 _SHORT_NAME = re.compile("[一-龠々ぁ-んァ-ヶー・]{2,8}")
 _BRACKETED = re.compile(r"\s*[【〔［\[]")
 _OFFICE_WORDS = (
-    "(?:作成|記入|報告|提出|回答|実施|推進|取りまとめ|とりまとめ|主務|担任|事業|対応|窓口|評価|統括|主管|主担当|幹事)"
-    "(?:担当)?(?:部?局?課|部局|部署|部|課室|課等|課名)"
+    "(?:作成|記入|報告|提出|回答|実施|推進|取りまとめ|とりまとめ|主務|担任|事業|対応|窓口|評価|統括|主管|主担当|幹事"
+    "|担当|所管)(?:担当)?(?:部?局?課|部局|部署|[部局室]|課室|課等|[課局室]名)"
 )
 _STEP_OF_CYCLE = re.compile("p|plan|d|do|c|check|a|act|action")  # its words are in brackets
 _SINGLE_WORDS = frozenset("章節編款項柱課部")
 _KIND_OF_OFFICE = re.compile(f"(?:する|になる|となる|なる)(?:課|部署|室|所|部)$|^{_OFFICE_WORDS}$")
+_FROM_THEN, _AFTER_YEAR = re.compile("^以降の"), re.compile("^(?:の|における|中に|に)(?=.{2})")
 _NUMBERED_LABEL = re.compile(r"[0-9]{1,2}$")
 
 
@@ -103,7 +105,7 @@ def words_of(text: str) -> str:
     inside = _BRACKETS.search(line)
     if inside is not None and _STEP_OF_CYCLE.fullmatch(plain):
         plain = squeezed(inside[0][1:-1])
-    key = re.sub("^(?:以降)?の", "", without_years(_bare(plain))) or plain
+    key = _AFTER_YEAR.sub("", _FROM_THEN.sub("今後の", without_years(_bare(plain)))) or plain
     bare = _NUMBERED_LABEL.sub("", key)
     return bare if len(bare) >= _SHORTEST_HEAD else key
 
@@ -126,9 +128,18 @@ def may_be_label(text: str) -> bool:
     timed = {ColumnRole.START, ColumnRole.DUE} & weights_of(words_of(text)).keys()
     if is_strict(text) and not (timed and is_date(text)):
         return True
-    if is_date(text) or re.fullmatch(r"[0-9.,%△▲-]+[^0-9]{0,3}", key):
+    is_value = re.fullmatch(r"[0-9.,%△▲-]+[^0-9]{0,3}", key)
+    if is_value or (is_date(text) and not _is_of_a_year(text)):
         return False
     return not is_section(text) or _KIND_OF_OFFICE.search(key) is not None
+
+
+def _is_of_a_year(text: str) -> bool:
+    """Tell whether a text says of a year what is told of it: 令和4年度に実施した取組."""
+    words = words_of(text)
+    told = weights_in_form(words).keys() - {ColumnRole.ROUND}
+    is_other = PAPER.fullmatch(words) or told & {ColumnRole.START, ColumnRole.DUE}
+    return names_year(text) and bool(told) and not is_other
 
 
 def _is_title_word(words: str) -> bool:
