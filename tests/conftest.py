@@ -15,6 +15,7 @@ import pytest
 from kyodo_desktop.services.sample import create_sample
 from tests import effort
 from tests.builders import Clock, opened
+from tests.services.interchange.full_plan import full_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,6 +68,12 @@ def sample_master(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sample") / "富里市.kyodo"
     create_sample(path, "tomisato_2015", author="市民 花子", now=Clock()())
     return path
+
+
+@pytest.fixture(scope="session")
+def full_master(sample_master: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan with rows in every table, made once; to be read, not to be written."""
+    return full_plan(sample_master, tmp_path_factory.mktemp("full") / "全部.kyodo")
 
 
 @pytest.fixture

@@ -16,10 +16,16 @@ def parsed(path: Path) -> ast.Module:
 
 
 @cache
+def nodes_in(path: Path) -> tuple[ast.AST, ...]:
+    """Return all nodes of a module's tree."""
+    return tuple(ast.walk(parsed(path)))
+
+
+@cache
 def imports(path: Path) -> tuple[str, ...]:
     """Return the full names that a module imports, wherever in it."""
     names = []
-    for node in ast.walk(parsed(path)):
+    for node in nodes_in(path):
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from kyodo_desktop.domain import errors
-from tests.imports import ROOT, imports, parsed
+from tests.imports import ROOT, imports, nodes_in, parsed
 
 pytestmark = pytest.mark.same_everywhere("reads the source")
 
@@ -186,7 +186,7 @@ def test_a_tooltip_that_is_made_of_other_words_is_plain():
     assert [
         f"{path.name}:{node.lineno}"
         for path in SOURCES.values()
-        for node in ast.walk(parsed(path))
+        for node in nodes_in(path)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in {"setToolTip", "setTabToolTip", "setWhatsThis"}
@@ -251,7 +251,7 @@ def test_one_module_knows_how_a_node_is_made_of_bits():
         f"{module}:{node.lineno}: {ast.unparse(node)}"
         for module, path in SOURCES.items()
         if module != "domain.nodes"
-        for node in ast.walk(parsed(path))
+        for node in nodes_in(path)
         if isinstance(node, ast.BinOp)
         and isinstance(node.right, ast.Constant)
         and (type(node.op), node.right.value) in NODE_ARITHMETIC
@@ -263,7 +263,7 @@ def test_no_code_asks_for_a_field_by_its_name():
     assert [
         f"{module}:{node.lineno}: {ast.unparse(node)}"
         for module, path in SOURCES.items()
-        for node in ast.walk(parsed(path))
+        for node in nodes_in(path)
         if isinstance(node, ast.Compare)
         and isinstance(node.left, ast.Attribute)
         and node.left.attr in {"name", "label", "heading"}
@@ -278,7 +278,7 @@ def test_one_module_puts_a_file_in_the_place_of_another():
     assert [
         f"{module}:{node.lineno}: {ast.unparse(node)}"
         for module, path in SOURCES.items()
-        for node in ast.walk(parsed(path))
+        for node in nodes_in(path)
         if module != "atomic_files" and is_file_replacement(node)
     ] == []
 
@@ -299,7 +299,7 @@ def test_what_takes_many_arguments_takes_them_by_name():
         f"{module}:{node.lineno}: {ast.unparse(node)[:80]}"
         for module, path in SOURCES.items()
         if not is_of_importing(module)
-        for node in ast.walk(parsed(path))
+        for node in nodes_in(path)
         if (isinstance(node, ast.Call) and len(node.args) > MOST_BY_PLACE and not takes_any(node))
         or (isinstance(node, ast.FunctionDef) and len(by_place(node)) > MOST_BY_PLACE)
     ] == []
@@ -386,7 +386,7 @@ def test_names_are_made_of_words_that_say_what_a_thing_is():
         f"{module}:{node.lineno}: {name}"
         for module, path in SOURCES.items()
         if not is_of_importing(module)
-        for node in ast.walk(parsed(path))
+        for node in nodes_in(path)
         if (name := defined_name(node))
         and (OUT & set(name.lower().split("_")) or any(each in name for each in OUT_TOGETHER))
     ] == []
@@ -408,7 +408,7 @@ def test_what_asks_something_of_the_plan_can_be_asked_again():
         f"{module}.{group.name}.{function.name}"
         for module, path in SOURCES.items()
         if is_within(module, "ui")
-        for group in ast.walk(parsed(path))
+        for group in nodes_in(path)
         if isinstance(group, ast.ClassDef) and "Commands" in map(last_name, group.bases)
         for function in ast.walk(group)
         if isinstance(function, ast.FunctionDef)
@@ -471,7 +471,7 @@ def commands_of_features() -> set[str]:
         module
         for module, path in SOURCES.items()
         if is_within(module, "ui")
-        for group in ast.walk(parsed(path))
+        for group in nodes_in(path)
         if isinstance(group, ast.ClassDef) and "Commands" in map(last_name, group.bases)
     }
 
@@ -483,7 +483,7 @@ def test_values_that_get_further_columns_are_made_by_the_names_of_these():
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in (*SOURCES.values(), *sorted((ROOT / "tests").rglob("*.py")))
         if makes_one.search(path.read_text(encoding="utf-8"))
-        for node in ast.walk(parsed(path))
+        for node in nodes_in(path)
         if isinstance(node, ast.Call)
         and getattr(node.func, "attr", getattr(node.func, "id", "")) in kinds
         and node.args

@@ -19,7 +19,6 @@ from kyodo_desktop.services.report_extras import gathered, reported
 from tests.builders import Clock, opened
 from tests.excel.reply_form import forms
 from tests.imports import ROOT, parsed
-from tests.services.interchange.full_plan import full_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,11 +123,10 @@ def cells(path: Path) -> Iterator[str]:
             yield from (value for value in row if isinstance(value, str))
 
 
-def test_no_sheet_says_them(sample_master, tmp_path):
+def test_no_sheet_says_them(full_master, tmp_path):
     report, book = tmp_path / "報告書.xlsx", tmp_path / "データ.xlsx"
-    source = full_plan(sample_master, tmp_path / "全部.kyodo")
-    write_export(whole_plan(source), book)
-    with closing(opened(source, Clock())) as plan:
+    write_export(whole_plan(full_master), book)
+    with closing(opened(full_master, Clock(), read_only=True)) as plan:
         options = ReportOptions()
         extras = gathered(plan.workspace, options.extras)
         write_report(
@@ -141,9 +139,9 @@ def test_no_sheet_says_them(sample_master, tmp_path):
     } | allowed
 
 
-def test_exports_with_the_earlier_words_are_still_read(sample_master, tmp_path):
+def test_exports_with_the_earlier_words_are_still_read(full_master, tmp_path):
     file = tmp_path / "全部.csv"
-    whole = whole_plan(full_plan(sample_master, tmp_path / "全部.kyodo"))
+    whole = whole_plan(full_master)
     write_export(whole, file)
     text = file.read_text(encoding="utf-8-sig")
     for earlier, now in EARLIER_WORDS.items():

@@ -20,16 +20,14 @@ from kyodo_desktop.services.report_extras import gathered
 from tests.builders import Clock, opened
 from tests.excel.conftest import FONT
 from tests.hostile import hostile_copy
-from tests.services.interchange.full_plan import full_plan
 
 SIGN = "〔U+202E〕"
 REFERENCE = re.compile("&#(?:x([0-9A-Fa-f]+)|([0-9]+));")
 
 
 @pytest.fixture(scope="module")
-def file(sample_master, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("hostile")
-    return hostile_copy(full_plan(sample_master, folder / "full.kyodo"), folder / "a.kyodo")
+def file(full_master, tmp_path_factory):
+    return hostile_copy(full_master, tmp_path_factory.mktemp("hostile") / "a.kyodo")
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,6 @@ from tests.hostile_plans import (
     plan_with_rows,
     strange_plan,
 )
-from tests.services.interchange.full_plan import full_plan
 
 CASES = int(os.environ.get("KYODO_FUZZ_CASES") or cases(quick=24, deep=4_000)) // 2
 PARTS = 8 if CASES > 20 else 1
@@ -38,12 +37,6 @@ FITTING = {
 }
 
 
-@pytest.fixture(scope="module")
-def master(sample_master, tmp_path_factory):
-    """A plan with rows in every table."""
-    return full_plan(sample_master, tmp_path_factory.mktemp("full") / "全部.kyodo")
-
-
 @pytest.fixture
 def judge(tmp_path, request):
     judge = PlanJudge(tmp_path / "計画.kyodo")
@@ -54,8 +47,8 @@ def judge(tmp_path, request):
 
 @pytest.mark.deep
 @pytest.mark.parametrize("part", range(PARTS))
-def test_damaged_plans_open_or_are_refused_in_words(judge, master, part):
-    whole = master.read_bytes()
+def test_damaged_plans_open_or_are_refused_in_words(judge, full_master, part):
+    whole = full_master.read_bytes()
     for seed in range(SEED + part, SEED + CASES, PARTS):
         with note_seed(seed):
             judge.path.write_bytes(damaged_plan(whole, seed))
@@ -64,21 +57,21 @@ def test_damaged_plans_open_or_are_refused_in_words(judge, master, part):
 
 @pytest.mark.deep
 @pytest.mark.parametrize("part", range(PARTS))
-def test_plans_with_any_values_open_or_are_refused_in_words(judge, master, part):
+def test_plans_with_any_values_open_or_are_refused_in_words(judge, full_master, part):
     for seed in range(SEED + part, SEED + CASES // 2, PARTS):
         with note_seed(seed):
-            plan_with_any_value(master, judge.path, seed)
+            plan_with_any_value(full_master, judge.path, seed)
             judge.judge(thoroughly=True)
 
 
 @pytest.mark.deep
 @pytest.mark.parametrize("kind", list(HOSTILE)[SHARE])
-def test_hostile_plans_open_or_are_refused_by_what_is_wrong(judge, master, kind):
+def test_hostile_plans_open_or_are_refused_by_what_is_wrong(judge, full_master, kind):
     make = strange_plan if kind in STRANGE else plan_with_rows
-    make(HOSTILE[kind], master, judge.path)
+    make(HOSTILE[kind], full_master, judge.path)
     assert judge.judge(thoroughly=True) in FITTING[kind]
 
 
-def test_a_plan_in_another_encoding_opens(judge, master):
-    in_utf_16(master, judge.path)
+def test_a_plan_in_another_encoding_opens(judge, full_master):
+    in_utf_16(full_master, judge.path)
     assert judge.judge(thoroughly=True) is None

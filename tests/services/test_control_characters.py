@@ -16,16 +16,15 @@ from kyodo_desktop.services.interchange import whole_plan
 from tests import edits
 from tests.builders import Clock, opened
 from tests.hostile import hostile_copy
-from tests.services.interchange.full_plan import created, full_plan
+from tests.services.interchange.full_plan import created
 
 SIGNS = "〔U+202E〕逆〔U+2066〕〔U+2028〕〔U+0000〕"
 ACTION = 1
 
 
 @pytest.fixture(scope="module")
-def hostile_master(sample_master, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("hostile")
-    return hostile_copy(full_plan(sample_master, folder / "full.kyodo"), folder / "a.kyodo")
+def hostile_master(full_master, tmp_path_factory):
+    return hostile_copy(full_master, tmp_path_factory.mktemp("hostile") / "a.kyodo")
 
 
 @pytest.fixture

@@ -24,7 +24,6 @@ from kyodo_desktop.store.tables import RoundRow
 from tests import edits
 from tests.builders import node_of, opened
 from tests.effort import examples
-from tests.services.interchange.full_plan import full_plan
 from tests.services.random_edits import edit_at_random
 
 
@@ -134,8 +133,8 @@ def test_the_last_step_of_a_day_is_found(workspace, clock, day, place):
     assert operation_at(workspace, day) == (None if place is None else steps[place])
 
 
-def test_every_moment_of_a_plan_with_everything_in_it_can_be_made(sample_master, tmp_path, clock):
-    with closing(opened(full_plan(sample_master, tmp_path / "全部.kyodo"), clock)) as plan:
+def test_every_moment_of_a_plan_with_everything_in_it_can_be_made(full_master, clock):
+    with closing(opened(full_master, clock, read_only=True)) as plan:
         for step in range(1, newest_step(plan.workspace) + 1):
             assert outline_at(plan.workspace, step).plan
             for round_id in plan.workspace.outline.rounds:

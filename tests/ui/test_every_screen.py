@@ -15,7 +15,7 @@ from tests.screenshots import SCENES
 from tests.ui import hearing
 from tests.ui.driving import tree
 from tests.ui.screens import COMMANDS, each_tab, shown_by
-from tests.ui.test_keys import full_master, nodes_of, sample_file  # noqa: F401
+from tests.ui.test_keys import nodes_of, sample_file  # noqa: F401
 
 KINDS = {
     "names": hearing.unheard,

@@ -17,16 +17,14 @@ from kyodo_desktop.services import checking, progress
 from tests import edits
 from tests.builders import opened
 from tests.hostile import MARKUP, WORDS, hostile_copy
-from tests.services.interchange.full_plan import full_plan
 from tests.ui.inquiries.hands import sent
 from tests.ui.looking import misread, texts_of
 from tests.ui.screens import COMMANDS, dialogs, each_tab, shown_by
 
 
 @pytest.fixture(scope="session")
-def hostile_master(sample_master, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("hostile")
-    return hostile_copy(full_plan(sample_master, folder / "full.kyodo"), folder / "hostile.kyodo")
+def hostile_master(full_master, tmp_path_factory):
+    return hostile_copy(full_master, tmp_path_factory.mktemp("hostile") / "hostile.kyodo")
 
 
 @pytest.fixture

@@ -21,14 +21,8 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain.nodes import NodeKind, kind_of
 from kyodo_desktop.services import rounds
 from tests.screenshots import SCENES
-from tests.services.interchange.full_plan import full_plan
 from tests.ui.driving import outline
 from tests.ui.screens import COMMANDS, each_tab, shown_by
-
-
-@pytest.fixture(scope="session")
-def full_master(sample_master, tmp_path_factory):
-    return full_plan(sample_master, tmp_path_factory.mktemp("full") / "full.kyodo")
 
 
 @pytest.fixture

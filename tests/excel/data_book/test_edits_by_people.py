@@ -11,14 +11,14 @@ from kyodo_desktop.domain.errors import RefusedError
 from kyodo_desktop.excel.data_book import is_ours, read_export, write_export
 from kyodo_desktop.services.interchange import whole_plan
 from tests.excel.data_book.books import Book
-from tests.services.interchange.full_plan import created, full_plan
+from tests.services.interchange.full_plan import created
 
 pytestmark = pytest.mark.same_everywhere("test_formats.py lets Windows write and read such files")
 
 
 @pytest.fixture(scope="module")
-def whole(sample_master, tmp_path_factory):
-    return whole_plan(full_plan(sample_master, tmp_path_factory.mktemp("full") / "全部.kyodo"))
+def whole(full_master):
+    return whole_plan(full_master)
 
 
 @pytest.fixture(scope="module")

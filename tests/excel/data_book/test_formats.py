@@ -13,14 +13,14 @@ from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.domain.tables import TABLES
 from kyodo_desktop.excel.data_book import is_ours, read_export, write_export
 from kyodo_desktop.services.interchange import whole_plan
-from tests.services.interchange.full_plan import created, full_plan
+from tests.services.interchange.full_plan import created
 
 SUFFIXES = [".json", ".csv", ".xlsx"]
 
 
 @pytest.fixture(scope="module")
-def whole(sample_master, tmp_path_factory):
-    return whole_plan(full_plan(sample_master, tmp_path_factory.mktemp("full") / "全部.kyodo"))
+def whole(full_master):
+    return whole_plan(full_master)
 
 
 def by_id(whole):

@@ -19,7 +19,6 @@ from kyodo_desktop.services import rounds
 from kyodo_desktop.ui.editor.pane import EditorPane
 from kyodo_desktop.ui.widgets import plain
 from tests.hostile import hostile_copy
-from tests.services.interchange.full_plan import full_plan
 
 WORD = "W" * 80  # nowhere to be broken
 TITLE = "市民活動支援基金の創設"
@@ -27,10 +26,8 @@ WIDTHS = (501, 380, 340)
 
 
 @pytest.fixture(scope="session")
-def long_master(sample_master, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("long")
-    full = full_plan(sample_master, folder / "full.kyodo")
-    return hostile_copy(full, folder / "long.kyodo", WORD)
+def long_master(full_master, tmp_path_factory):
+    return hostile_copy(full_master, tmp_path_factory.mktemp("long") / "long.kyodo", WORD)
 
 
 @pytest.fixture

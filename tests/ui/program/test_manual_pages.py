@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
 import pkgutil
 import re
 from functools import cache
 from html import unescape
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from types import CodeType
 
 import pytest
 from PySide6.QtCore import Qt
@@ -46,7 +47,7 @@ from kyodo_desktop.ui.program.manual_pages import KEYS, PAGES, page_for
 from kyodo_desktop.ui.rounds.dialogs import ReopenRoundDialog
 from tests import manual_keys, screenshots
 from tests.builders import node_of
-from tests.imports import ROOT, parsed
+from tests.imports import ROOT
 from tests.ui.driving import outline, run, select, tree
 from tests.ui.inquiries.hands import share_out
 from tests.ui.screens import COMMANDS, dialogs, each_tab, shown_by
@@ -60,11 +61,21 @@ _JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
 def written():
     """Return what the program's own source says: names that a plan chose are none of it."""
     return {
-        plain(node.value)
+        plain(text)
         for path in (ROOT / "kyodo_desktop").rglob("*.py")
-        for node in ast.walk(parsed(path))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        for text in texts_in(SourceFileLoader(path.stem, str(path)).get_code(path.stem).co_consts)
     }
+
+
+def texts_in(constants):
+    """Yield the texts among the constants of compiled code, which is kept: parsing is slow."""
+    for each in constants:
+        if isinstance(each, str):
+            yield each
+        elif isinstance(each, CodeType):
+            yield from texts_in(each.co_consts)
+        elif isinstance(each, tuple | frozenset):
+            yield from texts_in(each)
 
 
 def plain(label):
