@@ -1,6 +1,8 @@
-"""Takes pictures of the program as Windows is set: light, dark and in high contrast, in 3 sizes.
+"""Takes pictures of the program as Windows is set: light, dark and in high contrast.
 
-    python -m tests.windows.appearances KyodoDesktop.exe FOLDER
+    python -m tests.windows.appearances KyodoDesktop.exe FOLDER SCALE...
+
+A scale is in percent.
 
 It is run on Windows, sets the user's own settings for the time it takes, and puts them back.
 """
@@ -15,7 +17,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-SCALES = (100, 150, 200)
 _THEMES = r"Software\Microsoft\Windows\CurrentVersion\Themes\Personalize"
 _FOR_PROGRAMS = "AppsUseLightTheme"
 _GET_CONTRAST, _SET_CONTRAST, _IS_ON = 0x42, 0x43, 1
@@ -32,12 +33,12 @@ class HighContrast(ctypes.Structure):
 
 
 def main() -> None:
-    """Take all nine pictures; ends with what the program said where it fails."""
-    program, folder = Path(sys.argv[1]), Path(sys.argv[2])
+    """Take all pictures; ends with what the program said where it fails."""
+    program, folder, scales = Path(sys.argv[1]), Path(sys.argv[2]), [*map(int, sys.argv[3:])]
     folder.mkdir(parents=True, exist_ok=True)
     for name, setting in (("light", light(1)), ("dark", light(0)), ("contrast", high_contrast())):
         with setting:
-            for scale in SCALES:
+            for scale in scales:
                 grab(program, folder.absolute() / f"{name}-{scale}.png", scale)
 
 
