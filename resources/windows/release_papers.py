@@ -50,6 +50,9 @@ SAID_ON_SEVERAL_PAGES = {
 ROOM = 8
 """MB more that Setup asks for: clusters that are not full, folders, its own parts."""
 
+INSIDE = {"zlib": "Qtの中", "HACL*": "Pythonの中"}
+"""What is listed by itself, for its terms, but has no release of its own here."""
+
 PYTHON_ENDS = {
     "3.11": "2027年10月",
     "3.12": "2028年10月",
@@ -202,7 +205,7 @@ def row_of_part(component: dict[str, Any]) -> str:
     terms = [each.get("expression") or each["license"]["name"] for each in component["licenses"]]
     inner = len(component.get("components", ()))
     cells = (
-        component.get("version", "—"),
+        component.get("version") or INSIDE.get(component["name"], "—"),
         "".join(dates) or "—",
         " ".join(terms).removeprefix("LicenseRef-") + (f"（中の部品 {inner}）" if inner else ""),
     )
