@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kyodo_desktop.atomic_files import atomic_write
 from kyodo_desktop.updating.errors import AS_BEFORE, TELL, UpdateError
 from kyodo_desktop.updating.holding import opened_alone
-from kyodo_desktop.updating.release import Release, published
+from kyodo_desktop.updating.release import Release, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -33,13 +33,13 @@ class Download(NamedTuple):
 
 
 def newer_release(
-    source: Path, keys: Iterable[ReleaseKey], downloads: Path, current: str, *, skipped: str = ""
+    latest: bytes, keys: Iterable[ReleaseKey], downloads: Path, current: str, *, skipped: str = ""
 ) -> Release | None:
-    """Return what is published, if it is newer than the current version and not to be skipped.
+    """Return what a `latest.json` offers, if it is newer than the current version and not skipped.
 
     Raises UpdateError. Where nothing is to be installed, nothing stays in `downloads`.
     """
-    release = published(source, keys)
+    release = parsed(latest, keys)
     if release.is_newer_than(current) and release.version != skipped:
         return release
     remove_downloads(downloads)

@@ -79,15 +79,19 @@ class Release(NamedTuple):
 
 def published(folder: Path, keys: Iterable[ReleaseKey]) -> Release:
     """Return what the folder offers, signed with one of the keys; raises UpdateError."""
+    return parsed(read(folder), keys)
+
+
+def read(folder: Path) -> bytes:
+    """Return the file for `parsed` to check, however long that takes; raises UpdateError."""
     try:
         with (folder / LATEST).open("rb") as file:
-            data = file.read(_BYTES + 1)
+            return file.read(_BYTES + 1)
     except OSError as error:
         raise UpdateError(
             f"「{folder}」にある新しいバージョンの情報（{LATEST}）を読めませんでした。"
             "共有フォルダーにつながっているか確かめてください。"
         ) from error
-    return parsed(data, keys)
 
 
 def parsed(data: bytes, keys: Iterable[ReleaseKey]) -> Release:

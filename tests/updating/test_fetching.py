@@ -12,7 +12,7 @@ from kyodo_desktop.domain.errors import CancelledError
 from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.updating.errors import UpdateError
 from kyodo_desktop.updating.fetching import checked, fetched, newer_release
-from kyodo_desktop.updating.release import published
+from kyodo_desktop.updating.release import published, read
 from tests.updating.share import KEYS, VERSION, publish
 
 NAME = f"KyodoDesktop-{VERSION}-Setup.exe"
@@ -247,7 +247,7 @@ def test_what_somebody_can_still_write_to_does_not_pass_the_check(share, downloa
 
 
 def test_a_newer_version_is_found(share, downloads):
-    release = newer_release(share, KEYS, downloads, "0.1.0")
+    release = newer_release(read(share), KEYS, downloads, "0.1.0")
     assert release is not None
     assert release.sha256 == hashlib.sha256((share / NAME).read_bytes()).hexdigest()
 
@@ -257,9 +257,9 @@ def test_a_newer_version_is_found(share, downloads):
 )
 def test_where_there_is_nothing_to_install_no_setup_is_kept(share, downloads, current, skipped):
     fetched(published(share, KEYS), share, downloads)
-    assert newer_release(share, KEYS, downloads, current, skipped=skipped) is None
+    assert newer_release(read(share), KEYS, downloads, current, skipped=skipped) is None
     assert files(downloads) == []
 
 
 def test_a_skipped_version_does_not_hide_the_one_after_it(share, downloads):
-    assert newer_release(share, KEYS, downloads, "0.1.0", skipped="0.2.0") is not None
+    assert newer_release(read(share), KEYS, downloads, "0.1.0", skipped="0.2.0") is not None

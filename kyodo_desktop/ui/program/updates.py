@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.job_control import JobControl
     from kyodo_desktop.updating.fetching import Download
     from kyodo_desktop.updating.keys import ReleaseKey
-    from kyodo_desktop.updating.release import Release
 
 _PATIENCE = 1_000  # milliseconds for a look that nobody asked for
 _log = logging.getLogger(__name__)
@@ -60,7 +59,7 @@ class UpdateCommands(Commands):
 
     def check_silently(self) -> None:
         """Look for at most a second; fetch and offer what the user does not want to skip."""
-        from kyodo_desktop.updating import fetching
+        from kyodo_desktop.updating import fetching, release
         from kyodo_desktop.updating.errors import UpdateError
 
         downloads, former = paths.user_update_folder(), paths.former_update_folder()
@@ -72,10 +71,9 @@ class UpdateCommands(Commands):
             _log.info("no look for updates: %s", reason)
             fetching.remove_downloads(downloads)
             return
-        keys, skipped = self.keys, self._shell.settings.skipped_version
 
-        def work(_control: JobControl) -> Release | None:
-            return fetching.newer_release(folder, keys, downloads, __version__, skipped=skipped)
+        def work(_control: JobControl) -> bytes:
+            return release.read(folder)
 
         job = jobs.Job(work, self._window)
         job.succeeded.connect(partial(self._fetch_silently, folder, downloads))
@@ -86,7 +84,7 @@ class UpdateCommands(Commands):
     def check_and_report(self) -> None:
         """Look now, for as long as the user waits, and say what was found."""
         from kyodo_desktop.ui.program.dialogs import UpdateProgressDialog
-        from kyodo_desktop.updating import fetching
+        from kyodo_desktop.updating import fetching, release
         from kyodo_desktop.updating.errors import UpdateError
 
         self._shell.commit()
@@ -98,10 +96,9 @@ class UpdateCommands(Commands):
         keys, downloads = self.keys, paths.user_update_folder()
 
         def work(control: JobControl) -> Download | None:
-            release = fetching.newer_release(folder, keys, downloads, __version__)
-            return release and fetching.fetched(
-                release, folder, downloads, progress=control.report
-            )
+            latest = release.read(folder)
+            newer = fetching.newer_release(latest, keys, downloads, __version__)
+            return newer and fetching.fetched(newer, folder, downloads, progress=control.report)
 
         job = jobs.Job(work, self._window)
         dialog = UpdateProgressDialog(job, self._window)
@@ -134,23 +131,23 @@ class UpdateCommands(Commands):
             )
         return folder
 
-    def _fetch_silently(self, folder: Path, downloads: Path, release: Release | None) -> None:
+    def _fetch_silently(self, folder: Path, downloads: Path, latest: bytes) -> None:
         from kyodo_desktop.updating import fetching
 
-        if release is None:
-            self.ended.emit()
-            return
+        keys, skipped = self.keys, self._shell.settings.skipped_version
 
-        def work(control: JobControl) -> Download:
-            return fetching.fetched(release, folder, downloads, progress=control.report)
+        def work(control: JobControl) -> Download | None:
+            newer = fetching.newer_release(latest, keys, downloads, __version__, skipped=skipped)
+            return newer and fetching.fetched(newer, folder, downloads, progress=control.report)
 
         job = jobs.Job(work, self._window)
         job.succeeded.connect(self._show_offer)
         job.failed.connect(partial(self._log_failure, folder))
         job.start()
 
-    def _show_offer(self, download: Download) -> None:
-        self.offer.show(download)
+    def _show_offer(self, download: Download | None) -> None:
+        if download is not None:
+            self.offer.show(download)
         self.ended.emit()
 
     def _log_failure(self, folder: Path, error: Exception) -> None:
