@@ -44,12 +44,14 @@ Var registered ; the folder that Windows knows the program to be in
 !include setup_checks.nsh
 
 InstallDir "${DEFAULT_FOLDER}"
+InstallButtonText "導入する(&I)"
 ReserveFile /plugin System.dll ; the first in the archive, so that what comes before need not be unpacked
 ReserveFile /plugin nsDialogs.dll
 
 !define MUI_COMPONENTSPAGE_NODESC
 !define MUI_FINISHPAGE_TITLE "インストールが終わりました"
 !define MUI_FINISHPAGE_TEXT "スタートメニューの「${TITLE}」から始められます。$\r$\n計画のファイル（.kyodo）をダブルクリックして開くこともできます。"
+!define MUI_FINISHPAGE_TEXT_LARGE
 !define MUI_FINISHPAGE_RUN "${PROGRAM}"
 !define MUI_FINISHPAGE_RUN_TEXT "「${TITLE}」を開く(&O)"
 
