@@ -49,8 +49,8 @@ ReserveFile /plugin System.dll ; the first in the archive, so that what comes be
 ReserveFile /plugin nsDialogs.dll
 
 !define MUI_COMPONENTSPAGE_NODESC
-!define MUI_FINISHPAGE_TITLE "インストールが終わりました"
-!define MUI_FINISHPAGE_TEXT "スタートメニューの「${TITLE}」から始められます。$\r$\n計画のファイル（.kyodo）をダブルクリックして開くこともできます。"
+!define MUI_FINISHPAGE_TITLE "導入が終わりました"
+!define MUI_FINISHPAGE_TEXT "スタートメニューの「${TITLE}」で開きます。$\r$\n計画のファイル（.kyodo）は、ダブルクリックでも開きます。"
 !define MUI_FINISHPAGE_TEXT_LARGE
 !define MUI_FINISHPAGE_RUN "${PROGRAM}"
 !define MUI_FINISHPAGE_RUN_TEXT "「${TITLE}」を開く(&O)"
@@ -177,21 +177,28 @@ FunctionEnd
 ; NSIS itself has told why: the disk is full, or Setup was not copied whole.
 Function .onInstFailed
   ${Log} "展開の途中で終わりました（空き容量の不足、切れた接続、壊れたセットアップなど）。何も変更していません。（終了コード ${FAILED}）"
-  Call RemoveRefuse
+  Call LeaveNothing
   Call StartAgain
+FunctionEnd
+
+Function LeaveNothing ; of this Setup
+  Call RemoveRefuse
+  RMDir "$INSTDIR"
 FunctionEnd
 
 Function Fail
   Exch $0
-  Call RemoveRefuse
+  Call LeaveNothing
   ${Refuse} ${FAILED} "$0$\r$\n何も変更していません。"
 FunctionEnd
 
 Function Remember
   StrCpy $failed ""
-  ${Move} "${READY}\installed_from.txt" "$INSTDIR\installed_from.txt"
   ${Move} "${READY}\uninstall.exe" "$INSTDIR\uninstall.exe"
+  StrCpy $failed "" ; the one of before does as well
+  ${Move} "${READY}\installed_from.txt" "$INSTDIR\installed_from.txt"
   Call RemoveRefuse
+  SetOutPath "$INSTDIR" ; where the shortcuts start it
   CreateShortcut "$SMPROGRAMS\${TITLE}.lnk" "${PROGRAM}"
 
   WriteRegStr HKCU "${CLASSES}\.kyodo" "" "${KIND}"
@@ -240,6 +247,7 @@ Function .onInit
   Call IsInUse
   ${If} $0 == 0
     Call RestoreOrRefuse ; also for whoever now leaves Setup: one whole version is there
+    Call RemoveRefuse
   ${EndIf}
   Call RefuseToGoBack
   Call AskIfOtherAccount

@@ -85,8 +85,10 @@ Function CheckFolder
   StrCpy $problem ""
   StrCpy $0 $INSTDIR 2
   StrCpy $1 $0 1 1
+  StrLen $2 $INSTDIR
   ${If} $1 != ":"
   ${AndIf} $0 != "\\"
+  ${OrIf} $2 < 4 ; a whole drive
     StrCpy $problem "導入先「$INSTDIR」は、ドライブから書いたフォルダーの名前ではありません。\
       /D= は最後に、引用符を付けずに書いてください。"
     Return

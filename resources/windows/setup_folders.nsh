@@ -100,7 +100,7 @@ Function IsWhole ; in $0: whether a version lies there with all its pieces
 FunctionEnd
 
 Function RemoveRefuse
-  SetOutPath "$INSTDIR" ; Windows removes no folder that a program is in
+  SetOutPath "$TEMP" ; Windows removes no folder that a program is in
   RMDir /r "${NEW}"
   RMDir /r "${READY}"
   RMDir /r "${GONE}"

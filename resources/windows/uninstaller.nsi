@@ -71,7 +71,6 @@ Section
   Call DiscardOld
   ${Log} "「$INSTDIR」のプログラムを削除しました。"
   Call RemoveRefuse
-  SetOutPath "$TEMP"
   RMDir /r "${UPDATES}"
   RMDir /r "$LOCALAPPDATA\kyodo_desktop\Cache" ; where versions up to 0.3.0 kept them
   Call Forget

@@ -95,7 +95,7 @@ def test_everything_on_the_pages_can_be_read(pc, screen):
     assert f"必要容量: {sum(files(BUNDLE).values()) // 2**20}" in first
     assert "導入先のフォルダー" in page(pc, PAGE_OF_SETUP)
     done = page(pc, PAGE_OF_SETUP, f"「{TITLE}」を開く(&O)")
-    assert "インストールが終わりました" in done
+    assert "導入が終わりました" in done
     assert setup.wait(SECONDS) == 0
     home = pc.local_data / "Programs" / "KyodoDesktop"
     remover = pc.start(home / "uninstall.exe")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.windows.pc import (
     PC,
     PYTHON,
     SECONDS,
+    SETUP,
     UNINSTALL_KEY,
     windows_path,
 )
@@ -46,6 +48,7 @@ user.PostMessageW(dialog, 0x0111, int(sys.argv[1]), 0)
 """
 RUN = "import subprocess, sys; sys.exit(subprocess.call(sys.argv[1]))"
 ANSWER_NO = "7"
+NEEDED = re.compile(r"必要なのは (\d+) MB")
 # Wine knows one user, who is always the one that is signed in.
 SESSION_OF_ANOTHER = r"""
 #include <windows.h>
@@ -136,11 +139,12 @@ def test_a_registration_without_the_program_keeps_nobody_from_installing(pc, hom
     [
         (r"Q:\KyodoDesktop", "「Q:\\KyodoDesktop」に書き込めません"),
         (r"\\nobody\nothing\KyodoDesktop", "に書き込めません"),
+        ("C:\\", "ドライブから書いたフォルダーの名前ではありません"),
         ("KyodoDesktop", "ドライブから書いたフォルダーの名前ではありません"),
         ('"C:\\KyodoDesktop"', "引用符を付けずに"),
         ("C:\\" + "市民協働課のフォルダー\\" * 20 + "終", "長すぎて"),
     ],
-    ids=["no such drive", "no such share", "not from a drive", "quotes", "long"],
+    ids=["no such drive", "no such share", "a whole drive", "not from a drive", "quotes", "long"],
 )
 def test_a_folder_that_cannot_be_used_is_told_with_the_reason(pc, empty, folder, told):
     before = set((pc.prefix / "drive_c").iterdir())
@@ -197,7 +201,7 @@ def test_too_small_a_drive_is_told_beforehand(pc, empty):
         done = run(pc, NEWER_SETUP, folder=r"S:\KyodoDesktop")
         assert done.code == Exit.NO_SPACE
         assert "「S:\\」の空き容量が足りません" in done.end
-        assert files(disk) == {}
+        assert list(disk.iterdir()) == []
     with small_disk(pc, "t:", 3), temporary_files_on(pc, "T:"):
         done = run(pc, NEWER_SETUP)
         assert done.code == Exit.NO_SPACE
@@ -212,6 +216,20 @@ def test_what_setup_asks_for_is_enough(pc, empty):
     with small_disk(pc, "s:", needed + 1) as disk, temporary_files_on(pc, "S:"):
         done = run(pc, NEWER_SETUP, folder=r"S:\KyodoDesktop")
         assert done.code == Exit.DONE
+        assert is_whole(disk / "KyodoDesktop")
+
+
+def test_a_released_setup_needs_no_more_on_both_drives_than_it_asks_for(pc, empty):
+    with small_disk(pc, "s:", 1), small_disk(pc, "t:", 3), temporary_files_on(pc, "T:"):
+        told = run(pc, SETUP, folder=r"S:\KyodoDesktop")
+    asked = [int(each[1]) for line in told.lines if (each := NEEDED.search(line))]
+    assert (told.code, len(asked)) == (Exit.NO_SPACE, 2)
+    with (
+        small_disk(pc, "s:", asked[0]) as disk,
+        small_disk(pc, "t:", asked[1]),
+        temporary_files_on(pc, "T:"),
+    ):
+        assert run(pc, SETUP, folder=r"S:\KyodoDesktop").code == Exit.DONE
         assert is_whole(disk / "KyodoDesktop")
 
 
