@@ -48,7 +48,7 @@ SAID_ON_SEVERAL_PAGES = {
 }
 
 ROOM = 8
-"""MB more that Setup asks for: clusters that are not full, folders, its own parts."""
+"""MB more that Setup asks for, half of it on each of two drives (setup_checks.nsh)."""
 
 INSIDE = {"zlib": "Qtの中", "HACL*": "Pythonの中"}
 """What is listed by itself, for its terms, but has no release of its own here."""
@@ -229,6 +229,7 @@ def disk_need(folder_size: int, setup_size: int) -> dict[str, str]:
     coming = 2 * once + ROOM
     return {
         "installed_size": f"{once} MB",
+        "free_room": f"{once + ROOM // 2} MB",
         "disk_need": (
             f"利用者1人につき約 {once} MB。導入の間は一時ファイルを含めて約 {coming} MB、"
             f"更新の間は前のバージョンも含めて約 {coming + once + setup} MB を使います"
