@@ -157,6 +157,14 @@ def test_the_guide_names_everything_that_appears_beside_a_plan(guide, plan):
     assert f"{DAYS_KEPT}日分" in guide
 
 
+def test_the_guide_tells_every_exit_code_of_setup(guide):
+    script = (ROOT / "resources/windows/setup_common.nsh").read_text(encoding="utf-8")
+    table = re.search(r"^; Exit codes.*?\n\n", script, re.MULTILINE | re.DOTALL)[0]
+    codes = re.findall(r"^!define \w+ (\d+)", table, re.MULTILINE)
+    assert len(codes) == 9
+    assert [code for code in codes if f'<th scope="row">{code}</th>' not in guide] == []
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_guide_explains_every_command(guide, command):
     assert f"kyodo.exe {command} " in guide
