@@ -10,6 +10,7 @@ from kyodo_desktop.domain.importing.header_words import row_role, weights_of
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 
 _SIGN = "[・■●◆○◇□▼▶]"
+_SHOWS_LABELS = "【〔［[＜<《〈（(：:■●◆○◇□▼▶"
 _IN_BRACKETS = (
     r"【(?P<a>[^\n】]{1,16})】|〔(?P<b>[^\n〕]{1,16})〕|［(?P<c>[^\n］]{1,16})］|\[(?P<d>[^\n\]]{1,16})\]"
     r"|＜(?P<e>[^\n＞]{1,16})＞|<(?P<f>[^\n>]{1,16})>|《(?P<g>[^\n》]{1,16})》|〈(?P<h>[^\n〉]{1,16})〉"
@@ -18,7 +19,7 @@ _LABEL = re.compile(
     rf"(?:(?:^|(?<=[。 　])){_SIGN}?[ 　]*(?:{_IN_BRACKETS})[ 　]*[：:]?"
     r"|^[ 　]*[（(](?P<i>[^\n）)]{1,16})[）)][ 　]*[：:]?"
     rf"|^[ 　]*{_SIGN}?[ 　]*(?P<j>[^\s：:。、（(【]{{1,12}})[：:]"
-    rf"|^[ 　]*{_SIGN}[ 　]*(?P<k>[^\s：:。、]{{1,12}})[ 　]*$)",
+    r"|^[ 　]*[■●◆○◇□▼▶][ 　]*(?P<k>[^\s：:。、]{1,12})[ 　]*$)",
     re.MULTILINE,
 )
 _SURE = 0.6
@@ -52,6 +53,8 @@ def labelled_parts(text: str) -> tuple[LabelledPart, ...]:
 
     The first label stands at the beginning; a label that nobody knows is a part of the text.
     """
+    if sum(map(text.count, _SHOWS_LABELS)) < _FEWEST:
+        return ()
     found = [
         (each, label, role)
         for each in _LABEL.finditer(text)

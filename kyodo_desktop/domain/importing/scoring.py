@@ -244,8 +244,8 @@ def _headings(plan: FoundPlan) -> float:
 
 def _heading_worth(title: str) -> float:
     """Return how much a text looks like a heading: a whole sentence says more than one does."""
-    if is_section(title):
-        return 1.0
+    if is_section(title) or re.fullmatch("[一-龠]", squeezed(title)):
+        return 1.0  # 人, 物, 金
     return title_worth(title) * (0.3 if title.rstrip().endswith("。") else 1.0)
 
 

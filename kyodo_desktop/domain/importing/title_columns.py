@@ -153,8 +153,10 @@ def _comes_in_blocks(
         return False
     if has.length > _LONG_BLOCK or has.digits + has.marks + has.dates + has.prose > _MOST_OF:
         return False
-    fewer = has.kinds <= _FEWER * action.contents.kinds
-    packed = action.contents.filled_cells > _PACKED * has.filled_cells
+    actions = sum(max(_count(cell), 1) for cell in action.cells)
+    packed = actions > _PACKED * has.filled_cells
+    kinds = max(action.contents.kinds, actions if packed else 0)
+    fewer = has.kinds <= _FEWER * kinds
     return fewer and (has.filled < _BLANKS or has.distinct < _AGAIN or packed)
 
 

@@ -270,9 +270,10 @@ class FormReading:
         return not self._has_value_below(box)
 
     def _has_label_in_row(self, row: int) -> bool:
-        """Tell whether a row begins with a label."""
+        """Tell whether a row begins with a label; a year begins a row of the table above it."""
         first = next((each for each in self.boxes if each.top == row), None)
-        return first is not None and self._printed.get(self._candidates.get(first.at, ""), False)
+        words = self._candidates.get(first.at, YEAR) if first is not None else YEAR
+        return words != YEAR and self._printed.get(words, False)
 
     @property
     def remarks(self) -> list[Box]:
