@@ -28,6 +28,8 @@ def export(window, qtbot):
         options = ReportOptions(sheets=("データ",))
         with qtbot.waitSignal(window.features.exports.ended):
             window.features.exports.export(path, options, open_afterwards=open_afterwards)
+        with qtbot.waitActive(window):
+            window.activateWindow()  # as systems do when the dialog of a slow export has gone
 
     return export
 

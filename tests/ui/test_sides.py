@@ -47,12 +47,15 @@ def test_a_narrow_window_shows_the_tree_and_a_way_to_the_editor_and_back(window,
     assert seen(window) == (True, False)
 
 
-def test_the_keyboard_goes_through_the_panes_and_back(window):
+def test_the_keyboard_goes_through_the_panes_and_back(window, qtbot):
     make(window, 683)
+    qtbot.waitUntil(lambda: window.strip.takes_focus)  # which it does when all is checked
     tree(window).setFocus()
     run(window, "next_pane")
     assert seen(window) == (False, True)
     assert QApplication.focusWidget().objectName() == "line_text_1"
+    run(window, "next_pane")
+    assert window.strip.isAncestorOf(QApplication.focusWidget())
     run(window, "next_pane")
     assert QApplication.focusWidget().objectName() == "round_chooser"
     run(window, "next_pane")
