@@ -4,7 +4,8 @@ Each table in `tests/tables` and in the folder of tables beside the project is i
 new plan, and the plan is compared with the truth beside the table; then the same is done with
 the table disturbed by each probe of `tests/probes.py`. F1 is printed of each, then its mean and
 least by kind and by probe; for tables named with `ONLY` also what was missed and invented.
-`PROBE` names the probes to take, `PROBE=none` takes the tables as they are alone.
+`PROBE` names the probes to take, `PROBE=none` takes the tables as they are alone. It fails where
+a table as it is scores less than `LEAST` and is not among those that are known to come in badly.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ SCORER = GIVEN / "score_import.py"
 PROCESSES = 2
 DAY = datetime(2026, 4, 1, tzinfo=UTC)  # what the reader may guess from it stays the same
 AS_IT_IS = "as it is"
+LEAST = 0.9
+NOT_YET = {"juten_tate_2020", "shogai_kagikakko_2021"}  # out of here when they score as much
 PARTS = ("headings", "actions", "sections", "progress", "directions", "rounds")
 
 
@@ -166,6 +169,17 @@ def _summary(name: str, scores: Sequence[Score]) -> str:
     return f"{name:<8} {len(scores):>3}  mean {mean:.3f}  least {least.f1:.3f} {least.table}"
 
 
+def faults(scores: Sequence[Score]) -> list[str]:
+    """Return a sentence on each table that comes in worse than it is known to, or better."""
+    own = [each for each in scores if each.probe == AS_IT_IS]
+    return [
+        f"{each.table} scores {each.f1:.3f}, though it "
+        + ("is in NOT_YET: take it out." if each.table in NOT_YET else f"is to reach {LEAST}.")
+        for each in own
+        if (each.f1 < LEAST) != (each.table in NOT_YET)
+    ]
+
+
 def main(only: Sequence[str], probe: str = "") -> None:
     """Score all tables, or those whose names begin with one of the words given."""
     if not SCORER.is_file():
@@ -178,13 +192,15 @@ def main(only: Sequence[str], probe: str = "") -> None:
         sys.exit(f"No such probe: {' '.join(sorted(unknown))}. There are: {' '.join(PROBES)}")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with get_context("spawn").Pool(PROCESSES) as pool:
-        found = pool.starmap(scores_of, [(each, probes) for each in chosen], chunksize=1)
-    scores = [each for some in found for each in some]
+        by_table = pool.starmap(scores_of, [(each, probes) for each in chosen], chunksize=1)
+    scores = [each for some in by_table for each in some]
     print(*lines([each for each in scores if each.probe == AS_IT_IS]), sep="\n")
     if probes:
         print("", *probe_lines(scores, probes), sep="\n")
     for each in scores if only else ():
         print(f"\n{each.table}, {each.probe}", *each.differences, sep="\n  ")
+    if found := faults(scores):
+        sys.exit("\n".join(["", *found]))
 
 
 if __name__ == "__main__":
