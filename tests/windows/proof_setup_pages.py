@@ -18,9 +18,9 @@ LOOK = r"""
 import ctypes, json, sys, time
 from ctypes import wintypes as w
 user, gdi = ctypes.windll.user32, ctypes.windll.gdi32
-title, press, switch = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
+title, press, end = sys.argv[1], int(sys.argv[2]), time.monotonic() + float(sys.argv[3])
+switch = sys.argv[4:]
 user.SetProcessDPIAware()
-end = time.monotonic() + 60
 
 def text_of(window):
     text = ctypes.create_unicode_buffer(2000)
@@ -68,7 +68,14 @@ for child in visible(user.EnumChildWindows, window):
         told.append((text, fits, width, height, box.right, box.bottom))
     if text in switch:
         user.SendMessageW(child, 0x00F1, 0, 0)
+
+def texts():
+    return [text_of(each) for each in visible(user.EnumChildWindows, window)]
+
+before = texts()
 user.PostMessageW(window, 0x0111, press, 0)
+while user.IsWindow(window) and texts() == before and time.monotonic() < end:
+    time.sleep(0.1)
 sys.stdout.buffer.write(json.dumps(told).encode())
 """
 
@@ -82,7 +89,7 @@ def screen(pc, request):
 
 def page(pc, title, *switch):
     """Press a button of the page that is shown; return its texts, none of which is cut off."""
-    told = json.loads(pc.run(PYTHON, "-c", LOOK, title, NEXT, *switch).output)
+    told = json.loads(pc.run(PYTHON, "-c", LOOK, title, NEXT, SECONDS, *switch).output)
     assert told
     assert [each for each in told if not each[1]] == []
     return "\n".join(each[0] for each in told)
