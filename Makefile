@@ -18,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-$(READY): pyproject.toml resources/build/constraints.txt resources/build/setup.sh
+$(READY): pyproject.toml resources/build/requirements.txt resources/build/setup.sh
 	@PYTHON=$(PYTHON) resources/build/setup.sh
 	@touch $@
 

@@ -15,12 +15,15 @@ from tests.requirements import PROJECT, ROOT, pulled_in
 FOLDERS = {"kyodo_desktop", "resources", "db", "tests"}
 FILES = {"build_spec.spec", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "Makefile"}
 MADE = {"build", "dist", "kyodo_desktop.egg-info"}
-PINS = (ROOT / "resources" / "build" / "constraints.txt").read_text(encoding="utf-8")
+PINS = (ROOT / "resources" / "build" / "requirements.txt").read_text(encoding="utf-8")
+
+HASH = r" {4}--hash=sha256:[0-9a-f]{64}(?: \\)?\n"
 
 
 def pinned() -> list[Requirement]:
-    lines = (line.split("#")[0].strip() for line in PINS.splitlines())
-    return [Requirement(line) for line in lines if line]
+    return [
+        Requirement(line.removesuffix(" \\")) for line in PINS.splitlines() if line[:1].isalpha()
+    ]
 
 
 def test_the_top_level_holds_nothing_new():
@@ -49,9 +52,14 @@ def test_a_pin_is_one_version():
     ] == []
 
 
+def test_a_pin_names_the_bytes_that_may_be_installed():
+    pins = re.findall(rf"^\w[^\n]*==[^\n]+\n(?:{HASH})+", PINS, re.M)
+    assert len(pins) == len(pinned())
+
+
 def test_the_pins_say_nothing_about_where_packages_come_from():
     assert "://" not in PINS
-    assert not re.search(r"^\s*-", PINS, re.M)
+    assert not re.search(r"^\s*-(?!-hash=)", PINS, re.M)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows knows no executable bit")

@@ -63,9 +63,11 @@ if ! "$python" -m pip --version >/dev/null 2>&1; then
     }
 fi
 echo "Installing the pinned packages"
-# As a variable, so that it also pins what builds the package.
-PIP_CONSTRAINT=resources/build/constraints.txt \
-    "$python" -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+# Nothing but these bytes, wherever pip is told to get them from; then the project itself, built
+# by what is among them.
+pip="$python -m pip install --quiet --disable-pip-version-check"
+$pip --require-hashes --requirement resources/build/requirements.txt
+$pip --no-index --no-deps --no-build-isolation --editable .
 
 ensure qt_is_complete "the libraries that Qt needs" $QT
 ensure japanese_is_shown "a font with Japanese letters" $FONT

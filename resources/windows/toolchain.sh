@@ -10,7 +10,7 @@ CARRIER=panda3d==1.10.16
 CARRIER_SHA256=0978ca7d2953d37ed3ed8d99abd1ee77bbfc75fe6ea47019d0f5f5dad830d853
 LIBRARY=pyodide@314.0.7
 LIBRARY_SHA256=66b7949e5a0cba2250b586d7e368bf12fb482800748d182c4618254b685ffaa0
-PINS=resources/build/constraints.txt
+PINS=resources/build/requirements.txt
 FONTS=/usr/share/fonts/opentype/ipaexfont-gothic
 PACKAGES="wine wine64 gcc-mingw-w64-x86-64-win32 nsis xvfb xauth locales unzip zip fonts-ipaexfont
     imagemagick tesseract-ocr tesseract-ocr-jpn"
@@ -136,10 +136,10 @@ install_wheels() {
     local home=$WORK/python
     cmp -s $PINS "$home/.pins" && return
     say "The pinned packages for Windows"
-    sed 's/;.*//' $PINS >"$WORK/pins.txt"
+    sed 's/;[^\\]*//' $PINS >"$WORK/pins.txt"
     cmp -s $PINS "$WORK/wheels/.pins" || download_wheels
     rm -rf "$home/Lib/site-packages"
-    for_windows install --no-index --find-links "$WORK/wheels" --no-compile --no-warn-conflicts \
+    for_windows install --require-hashes --no-index --find-links "$WORK/wheels" --no-compile --no-warn-conflicts \
         --root-user-action=ignore --target "$home/Lib/site-packages" -r "$WORK/pins.txt"
     # PyInstaller would look through whatever Qt could plug in; build_spec.spec has the same list
     # for a Python that is whole.
@@ -153,7 +153,7 @@ install_wheels() {
 
 download_wheels() {
     rm -rf "$WORK/wheels"
-    for_windows download -d "$WORK/wheels" -r "$WORK/pins.txt"
+    for_windows download --require-hashes -d "$WORK/wheels" -r "$WORK/pins.txt"
     cp $PINS "$WORK/wheels/.pins"
 }
 

@@ -46,8 +46,7 @@ def again():
         home.mkdir()
         copy_checkout(checkout)
         subprocess.run(["chown", "-R", str(NOBODY), home, checkout], check=True)
-        # By links: their files keep their owner.
-        subprocess.run(["cp", "-al", (ROOT / ".venv").resolve(), checkout / ".venv"], check=True)
+        make_environment(checkout / ".venv")
         date = {"SOURCE_DATE_EPOCH": os.environ["SOURCE_DATE_EPOCH"]}
         subprocess.run(
             [*AS_NOBODY, "sh", "-ec", BUILD],
@@ -68,6 +67,18 @@ def copy_checkout(checkout):
         shutil.copy(ROOT / name, checkout / name)
     for name in DOWNLOADS:
         shutil.copytree(WORK / name, checkout / "build" / "windows" / name)
+
+
+def make_environment(folder):
+    """Make one with the system's own Python, for others may not look where this one's lies.
+
+    The packages are links, whose files keep their owner.
+    """
+    subprocess.run(["/usr/bin/python3", "-m", "venv", "--without-pip", folder], check=True)
+    for packages in (ROOT / ".venv").resolve().glob("lib/*/site-packages"):
+        place = folder / packages.relative_to((ROOT / ".venv").resolve())
+        place.rmdir()
+        subprocess.run(["cp", "-al", packages, place], check=True)
 
 
 def hashes(folder):
