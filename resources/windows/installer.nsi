@@ -11,7 +11,7 @@
   SetCompressor zlib
 !else
   SetCompressor /SOLID lzma
-  SetCompressorDictSize 32 ; MB: the two programs hold the same modules, some 20 MB apart
+  SetCompressorDictSize 80 ; MB: all of it, for the two programs are alike and lie far apart
 !endif
 
 !include setup_common.nsh

@@ -113,7 +113,7 @@ def test_the_about_box_can_ask_every_package(unpacked):
 
 def test_it_is_small(unpacked):
     assert sum(each.stat().st_size for each in unpacked.rglob("*")) <= 82 * MEGABYTE
-    assert SETUP.stat().st_size <= 32 * MEGABYTE
+    assert SETUP.stat().st_size <= 27 * MEGABYTE
 
 
 def test_nothing_is_there_twice(binaries):
