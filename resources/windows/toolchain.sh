@@ -14,7 +14,7 @@ PINS=resources/build/requirements.txt
 FONTS=/usr/share/fonts/opentype/ipaexfont-gothic
 PACKAGES="wine wine64 gcc-mingw-w64-x86-64-win32 nsis xvfb xauth locales unzip zip fonts-ipaexfont
     imagemagick tesseract-ocr tesseract-ocr-jpn"
-COMPILE="x86_64-w64-mingw32-gcc -O2 -s -Wl,--no-insert-timestamp"
+COMPILE="x86_64-w64-mingw32-gcc -O2 -s -Wl,--no-insert-timestamp,--disable-auto-image-base"
 WINDOWS_PYTHON=$WORK/python/python.exe
 
 install_packages() {
