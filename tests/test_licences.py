@@ -37,7 +37,7 @@ def test_a_library_says_whose_it_is_and_where_it_is_from(library):
 @pytest.mark.parametrize("name", PACKAGES)
 def test_the_licence_is_the_one_the_package_declares(name):
     package = metadata(name)
-    declared = package["License-Expression"] or package["License"]
+    declared = "".join(package.get_all("License-Expression") or package.get_all("License") or ())
     licence = BY_NAME[name].licence
     assert licence
     assert licence.removesuffix("-2.0") in declared
