@@ -85,7 +85,7 @@ def find_missing(columns: list[SheetColumn], roles: _Roles) -> None:
         right = [each for each in columns if each.column > told[0]]
         _give(right, roles, free, ColumnRole.OUTLOOK, _ahead)
     if not _has(roles, ColumnRole.DUE):
-        _give(columns, roles, free, ColumnRole.DUE, lambda each: each.contents.dates - 0.2)
+        _give(columns, roles, free, ColumnRole.DUE, _dates)
     for each in columns:  # what else is said in words is kept
         if roles[each.column] is ColumnRole.IGNORED and each.contents.length > _WORDY:
             roles[each.column] = ColumnRole.NOTE
@@ -189,6 +189,10 @@ def _directions(column: SheetColumn) -> float:
     if not has.is_choice or is_new_or_not(column):
         return 0.0
     return sum(map(is_direction, column.cells)) / len(column.cells)
+
+
+def _dates(column: SheetColumn) -> float:
+    return 0.0 if ColumnRole.NUMBER in column.weights else column.contents.dates - 0.2
 
 
 def _ahead(column: SheetColumn) -> float:

@@ -28,6 +28,7 @@ _UNSETTLED = (ColumnRole.IGNORED, ColumnRole.NOTE, ColumnRole.DESCRIPTION)
 _LONG_BLOCK = 40  # characters on average
 _PACKED = 1.4  # actions beside one value, in one cell
 _OF_EACH = (ColumnRole.SECTION, ColumnRole.STATUS)  # what each action has one of
+_STAND_RIGHT = ((ColumnRole.SECTION,), (ColumnRole.STATUS, ColumnRole.ROUND))
 _MAY_HOLD = (*_UNSETTLED, ColumnRole.PROGRESS)
 _WORTH = 0.8  # of titles that are surely some
 _FEWER, _BLANKS, _AGAIN = 0.7, 0.75, 0.7  # kinds, filled rows, different values
@@ -112,26 +113,41 @@ def _action(
         candidates = candidates or may_be
         if not candidates:
             return None
-    best = _ranked(candidates, counted)[0]
+    ranked = _Ranking(columns, roles, counted)
+    best = ranked.of(candidates)[0]
     best = _packed(columns, roles, best) or _by_its_content(columns, roles, best) or best
     others = [each for each in columns if _may_be_action(each, roles) and each is not best]
-    return [best, *_ranked(others, counted)][rank] if rank <= len(others) else None
+    return [best, *ranked.of(others)][rank] if rank <= len(others) else None
 
 
-def _ranked(candidates: list[SheetColumn], counted: set[int]) -> list[SheetColumn]:
-    """Return the candidates, first what is named like an action, differs most, stands right.
+class _Ranking:
+    """Ranks columns: first what is named like an action, differs most, stands right of titles.
 
-    `counted` are the columns at the right of numbers.
+    Titles stand at the left of sections, rounds and grades; `counted` are the columns at the
+    right of numbers.
     """
-    most = max((each.contents.kinds for each in candidates), default=0) or 1
-    last = len(candidates) - 1 or 1
 
-    def worth(place: int) -> float:
-        each = candidates[place]
-        word = each.weights.get(ColumnRole.ACTION, 0.2) + 0.3 * (each.column in counted)
-        return word + 0.6 * each.contents.kinds / most + 0.25 * place / last
+    def __init__(
+        self, columns: list[SheetColumn], roles: dict[int, ColumnRole], counted: set[int]
+    ) -> None:
+        firsts = (
+            min((each.column for each in columns if roles[each.column] in told), default=0)
+            for told in _STAND_RIGHT
+        )
+        self._firsts, self._counted = list(filter(None, firsts)), counted
 
-    return [candidates[at] for at in sorted(range(len(candidates)), key=worth, reverse=True)]
+    def of(self, candidates: list[SheetColumn]) -> list[SheetColumn]:
+        """Return the candidates, the likeliest first."""
+        most = max((each.contents.kinds for each in candidates), default=0) or 1
+        last = len(candidates) - 1 or 1
+
+        def worth(place: int) -> float:
+            each = candidates[place]
+            word = each.weights.get(ColumnRole.ACTION, 0.2) + 0.4 * (each.column in self._counted)
+            left = sum(1 for first in self._firsts if each.column < first)
+            return word + 0.6 * each.contents.kinds / most + 0.25 * (place / last + left)
+
+        return [candidates[at] for at in sorted(range(len(candidates)), key=worth, reverse=True)]
 
 
 def _take_departments(
@@ -153,6 +169,9 @@ def _comes_in_blocks(
         return False
     if has.length > _LONG_BLOCK or has.digits + has.marks + has.dates + has.prose > _MOST_OF:
         return False
+    worded = sum(1 for cell in column.cells if numbered(cell).word)  # 目標1, 方針Ⅱ
+    if worded * 2 > len(column.cells) and not any(numbered(c).word for c in action.cells[:1]):
+        return True
     actions = sum(max(_count(cell), 1) for cell in action.cells)
     packed = actions > _PACKED * has.filled_cells
     kinds = max(action.contents.kinds, actions if packed else 0)
@@ -216,7 +235,8 @@ def _by_its_content(
     columns: list[SheetColumn], roles: dict[int, ColumnRole], best: SheetColumn
 ) -> SheetColumn | None:
     """Return 取組内容 or the like, where the rows are about it: 施策 come again, it does not."""
-    if best.weights.get(ColumnRole.ACTION, 0.0) > _UNSURE:
+    by_year = ColumnRole.ROUND in roles.values()  # each action then has several rows
+    if by_year or best.weights.get(ColumnRole.ACTION, 0.0) > _UNSURE:
         return None
     return next(
         (
