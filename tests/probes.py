@@ -115,6 +115,7 @@ OF_ONE_TABLE = {
     ("moka_kenko21_2017", "取組"): Heading(Role.LEVEL, "件名"),
     ("chofu_dokusho_2022", "取組"): Heading(Role.LEVEL, "件名"),
     ("noshiro_shokuiku_2023", "取組"): Heading(Role.LEVEL, "件名"),
+    ("hadano_kankyo_2022", "主な取組"): Heading(Role.LEVEL, "件名"),
 }
 ADDED = {
     Role.LEVEL: "（計画書による）",

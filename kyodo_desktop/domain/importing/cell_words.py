@@ -152,3 +152,20 @@ def contents_of(texts: list[str], rows: int) -> SheetContents:
         past=sum(1 for text in cells if _PAST.search(text)) / count,
         shares=sum(1 for key in keys if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]+)?%", key)) / count,
     )
+
+
+def pooled_contents(parts: list[SheetContents], texts: tuple[str, ...]) -> SheetContents:
+    """Return what cells look like that stand in several tables; `texts` are those of all.
+
+    A few kinds are a choice among them; other texts may come again in a table of another year.
+    """
+    filled = sum(part.filled_cells for part in parts)
+    if not filled:
+        return parts[0]
+    weighed = [
+        sum(value * part.filled_cells for value, part in zip(values, parts, strict=True)) / filled
+        for values in zip(*parts, strict=True)
+    ]
+    kinds = len({squeezed(text) for text in texts if not is_nothing(text) and not is_same(text)})
+    pooled = SheetContents(*weighed)._replace(filled_cells=filled, kinds=kinds)
+    return pooled._replace(distinct=kinds / filled) if kinds <= _MOST_GRADES else pooled

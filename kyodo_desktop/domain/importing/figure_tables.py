@@ -1,4 +1,4 @@
-"""Finds tables of figures below a list on its sheet (数値目標, 予算), which hold no actions."""
+"""Finds tables of figures above or below a list (数値目標, 予算), which hold no actions."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _FEWEST_FIGURES, _FEWEST_CELLS, _CAPTION = 2, 3, 2  # cells of a row
 
 
 def figure_rows(view: SheetView, first: int, last: int) -> frozenset[int]:
-    """Return the rows of such tables below the heading rows `first` to `last` of a list.
+    """Return the rows of such tables above and below the heading rows `first` to `last` of a list.
 
     Each goes on to an empty row, or to the headings of the list printed again.
     """
     heads = [cells for row in range(first, last + 1) if (cells := view.row(row))]
     own = {_key(text) for cells in heads for text in cells.values()} - {""}
     left = min(map(min, heads), default=0)
-    rows = view.filled(last + 1, view.height)
+    rows = [*view.filled(1, first - 1), *view.filled(last + 1, view.height)]
     found: set[int] = set()
     for at, row in enumerate(rows):
         if rows[at - 1] in found and at and _goes_on(view, rows[at - 1], row, own, left):

@@ -105,7 +105,8 @@ class ListReader:
             return sorted(parts, key=lambda part: -sum(each.score for each in part))
         area, action, blocks = supposed.area, supposed.action, supposed.blocks
         looked = (looking.at(view, area, action, blocks=blocks) for view in self._views)
-        return _groups([each for each in looked if each is not None])
+        groups = _groups([each for each in looked if each is not None])
+        return [looking.alike(each, action, blocks=blocks) for each in groups]
 
 
 def _by_day(choice: RoundChoice) -> str:

@@ -115,6 +115,7 @@ def _find_progress(columns: list[SheetColumn], roles: _Roles) -> None:
     if _has(roles, ColumnRole.PROGRESS):
         return
     graded = [each.column for each in columns if roles[each.column] is ColumnRole.STATUS]
+    dated = [each.column for each in columns if roles[each.column] is ColumnRole.ROUND]
     described = [
         each
         for each in columns
@@ -122,6 +123,7 @@ def _find_progress(columns: list[SheetColumn], roles: _Roles) -> None:
         and (
             max(each.contents.past, each.contents.led) > _MOST_OF
             or (graded and graded[0] < each.column and _DONE.search(each.leaf))
+            or (dated and dated[0] < each.column and each.contents.filled > _MOSTLY)
         )
     ]
     if described:

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 WHOLE_COLUMN = "取り込まない列です。"
 _STEP = 250  # rows between two reports
 _ANY_YEAR = 2015  # that years without an era are near to, where only two are compared
-_OF_FIGURES = "一覧の下の、数値の表のため取り込んでいません。"
+_OF_FIGURES = "一覧の上下にある数値の表のため取り込んでいません。"
 _AFTER = "表の終わりの後にあるため取り込んでいません。"
 _SHOWN = 200  # characters of a text that was left out
 _SAMPLE = 300  # rows that tell what stands with the titles
@@ -261,7 +261,7 @@ def _hidden(sheet: GroupedSheet) -> Iterator[Unread]:
 
 
 def _figures(sheet: GroupedSheet) -> Iterator[Unread]:
-    """Yield the first cell of each table of figures below the list."""
+    """Yield the first cell of each table of figures beside the list."""
     grid, rows = sheet.view.grid, sheet.view.left_out
     for row in sorted(row for row in rows if row - 1 not in rows):
         column, text = next((at, text) for at, text in enumerate(grid.rows[row - 1], 1) if text)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kyodo_desktop.domain.importing.cell_words import pooled_contents
 from kyodo_desktop.domain.importing.column_roles import choices_of, guess_roles, is_earlier
 from kyodo_desktop.domain.importing.columns import columns_of, without_years
 from kyodo_desktop.domain.importing.figure_tables import figure_rows
@@ -115,6 +117,30 @@ def _earlier(column: SheetColumn, own: When | None) -> When | None:
     return None
 
 
+def _pooled(sheets: list[SheetGuess]) -> list[SheetColumn]:
+    """Return the columns of several sheets as if these were one; nothing for one sheet."""
+    if len(sheets) < len(("one", "another")):
+        return []
+    return [
+        same[0]._replace(
+            contents=pooled_contents([each.contents for each in same], cells),
+            cells=cells,
+        )
+        for same in zip(*(each.columns for each in sheets), strict=True)
+        for cells in [tuple(cell for each in same for cell in each.cells)]
+    ]
+
+
+def _with_roles(sheet: SheetGuess, roles: dict[int, tuple[ColumnRole, int]] | None) -> SheetGuess:
+    """Return a sheet with the roles of its columns in their order, the same where they are."""
+    found = dict(
+        zip((each.column for each in sheet.columns), (roles or {}).values(), strict=False)
+    )
+    if not found or found == sheet.roles:
+        return sheet
+    return SheetGuess(sheet.view, sheet.area, sheet.columns, found)
+
+
 class Looking:
     """Looks at the sheets of a book as often as is asked; what is the same is one object."""
 
@@ -123,6 +149,7 @@ class Looking:
         self._areas: dict[SheetView, list[TableArea]] = {}
         self._lists: dict[tuple[SheetView, TableArea], SheetView] = {}
         self._columns: dict[tuple[SheetView, TableArea], list[SheetColumn]] = {}
+        self._agreed: dict[tuple[object, ...], list[SheetGuess]] = {}
         self._known: dict[tuple[object, ...], SheetGuess] = {}
         self._parts: dict[SheetView, list[SheetGuess]] = {}
 
@@ -154,11 +181,34 @@ class Looking:
         return self._known[asked]
 
     def _list_of(self, view: SheetView, area: TableArea) -> SheetView:
-        """Return the sheet without the tables of figures below the list."""
+        """Return the sheet without the tables of figures beside the list."""
         if (view, area) not in self._lists:
             left = figure_rows(view, area.first_heading_row, area.last_heading_row)
             self._lists[view, area] = view.without(left)
         return self._lists[view, area]
+
+    def alike(
+        self, sheets: list[SheetGuess], action: int = 0, *, blocks: bool = True
+    ) -> list[SheetGuess]:
+        """Return sheets that have the same columns as the cells of all of them tell.
+
+        A sheet of few rows alone tells little.
+        """
+        asked = (*sheets, action, blocks)
+        if asked not in self._agreed:
+            same: defaultdict[tuple[str, ...], list[SheetGuess]] = defaultdict(list)
+            for each in sheets:
+                same[tuple(column.title for column in each.columns)].append(each)
+            roles = {
+                titles: guess_roles(pooled, self._near, action, blocks=blocks)
+                for titles, group in same.items()
+                if (pooled := _pooled(group))
+            }
+            self._agreed[asked] = [
+                _with_roles(each, roles.get(tuple(column.title for column in each.columns)))
+                for each in sheets
+            ]
+        return self._agreed[asked]
 
     def parts(self, view: SheetView) -> list[SheetGuess]:
         """Return the tables below each other in a sheet; nothing where there are not several."""

@@ -167,3 +167,51 @@ def test_what_is_merged_over_plan_and_result_is_read_as_its_heading_says():
     )
     assert told(plan, "設計") == ["平成30年度 予定どおり 設計書を受け取った。"]
     assert told(plan, "調査") == ["平成30年度 遅延 追加の調査に時間を要した。"]
+
+
+def test_sheets_of_few_rows_are_read_as_all_of_them_tell():
+    sheets = [
+        (("訓練", "順調", "継続"), ("備蓄", "順調", "拡充"), ("広報", "完了", "継続")),
+        (("見守り", "順調", "継続"), ("配食", "順調", "継続")),
+        (("健診", "遅れ", "継続"),),
+    ]
+    plan = read(
+        *(
+            grid(
+                "\n".join(
+                    [
+                        "事業 | 担当課 | 令和4年度の取組 | 現況 | これからの向き",
+                        *(
+                            f"{title} | 福祉課 | {title}を行った。 | {how} | {ahead}"
+                            for title, how, ahead in rows
+                        ),
+                    ]
+                ),
+                sheet=f"その{place}",
+            )
+            for place, rows in enumerate(sheets)
+        )
+    )
+    assert told(plan, "健診") == ["令和4年度 遅れ 健診を行った。"]
+    assert outlooks(plan, "健診") == ["令和4年度 継続"]
+
+
+def test_what_is_said_of_each_year_in_a_row_of_its_own_is_progress():
+    plan = read(
+        grid(
+            """
+            区画 | 付番 | 件名 | 担当課 | 年度 | 状況 | 実施の概要
+            1．行政 | 1 | 事業の見直し | 企画課 | H30 | 検討 | 対象の選定
+            | | | | R元 | 実施 | 18件の点検
+            2．財政 | 2 | 使用料の見直し | 財政課 | H30 | 検討 | 原価の計算
+            | | | | R元 | 検討 | 条例案の作成
+            | 3 | 減免の見直し | 財政課 | H30 | 検討 | 他市の調査
+            | | | | R元 | 実施 | 要綱の改正
+            """
+        )
+    )
+    assert outline(plan)[:2] == ["1 行政", "  1 事業の見直し"]
+    assert told(plan, "使用料の見直し") == [
+        "平成30年度 検討 原価の計算",
+        "令和元年度 検討 条例案の作成",
+    ]
