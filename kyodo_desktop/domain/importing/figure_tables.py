@@ -62,7 +62,7 @@ def _is_amount(text: str) -> bool:
 
 
 def _may_begin(cells: tuple[str, ...]) -> bool:
-    return any(_is_figure(text) for text in cells if 0 < len(text) <= _LONGEST_WORD)
+    return max(map(len, cells)) <= _LONGEST_WORD and any(map(_is_figure, filter(None, cells)))
 
 
 def _begins(view: SheetView, rows: Sequence[int], own: set[str], left: int) -> bool:
@@ -75,9 +75,7 @@ def _begins(view: SheetView, rows: Sequence[int], own: set[str], left: int) -> b
     same = sum(1 for text in texts if _key(text) in own)
     if told < max(_FEWEST_FIGURES, len(cells) / 2) or same * 2 >= len(cells):
         return False
-    if any(
-        len(text) > _LONGEST_WORD or (_is_amount(text) and not is_year(text)) for text in texts
-    ):
+    if any(_is_amount(text) and not is_year(text) for text in texts):
         return False
     return _has_amounts(view.row(rows[1]), left)
 
@@ -88,7 +86,7 @@ def _caption(view: SheetView, above: Sequence[int], row: int) -> list[int]:
 
 @lru_cache(4096)
 def _is_figure(text: str) -> bool:
-    return len(text) <= _LONGEST_WORD and _FIGURE.fullmatch(squeezed(text)) is not None
+    return _FIGURE.fullmatch(squeezed(text)) is not None
 
 
 def _key(text: str) -> str:
