@@ -71,7 +71,8 @@ def tables_apart(view: SheetView) -> list[tuple[int, int]]:
     known: dict[int, str] = {}
     for row in view.filled(1, min(view.height, _LOOKED_AT)):
         cells = view.row(row)
-        if heading_score(cells) < _CLEAR or row - 1 in starts:
+        few = len(cells) <= _FEWEST_WORDS  # as 課題 and what it is
+        if few or heading_score(cells) < _CLEAR or row - 1 in starts:
             continue
         keys = {column: squeezed(text) for column, text in cells.items()}
         if not known or not _is_same(keys, known):

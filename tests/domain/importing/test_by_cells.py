@@ -215,3 +215,22 @@ def test_what_is_said_of_each_year_in_a_row_of_its_own_is_progress():
         "平成30年度 検討 原価の計算",
         "令和元年度 検討 条例案の作成",
     ]
+
+
+def test_two_cells_below_an_action_are_no_headings_of_another_table():
+    plan = read(
+        grid(
+            """
+            施設 | No. | 取組 | 所管課 | 区分 | 令和5年度の内容 | 評価 | 今後の方向性
+            学校 | 1 | 校舎の改修 | 教育課 | 計画 | 実施設計 | B | 着工する。
+            | | | | 実績 | 設計を完了した。 | |
+            | | | | 課題 | 休館期間の周知 | |
+            | 2 | 空調の設置 | 教育課 | 計画 | 工事 | A | 継続する。
+            | | | | 実績 | 工事を完了した。 | |
+            | | | | 課題 | 実施時期の調整 | |
+            """,
+            *("A2:A7", "B2:B4", "C2:C4", "D2:D4", "G2:G4", "H2:H4"),
+            *("B5:B7", "C5:C7", "D5:D7", "G5:G7", "H5:H7"),
+        )
+    )
+    assert told(plan, "空調の設置") == ["令和5年度 A 工事を完了した。"]
