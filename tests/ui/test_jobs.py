@@ -192,7 +192,7 @@ class TestGivingUp:
 
 def test_what_a_job_has_made_in_masses_is_not_looked_through_for_garbage(qtbot):
     before = gc.get_freeze_count()
-    job = Job(lambda control: [(str(number),) for number in range(50_000)])
+    job = Job(lambda control: [[str(number)] for number in range(50_000)])
     with qtbot.waitSignal(job.succeeded):
         job.start()
     try:
