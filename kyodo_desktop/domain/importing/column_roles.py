@@ -75,6 +75,7 @@ def _role_of_ticks(run: list[SheetColumn]) -> ColumnRole | None:
 
 
 _TOLD = (ColumnRole.STATUS, ColumnRole.PROGRESS)
+_AHEAD = (ColumnRole.OUTLOOK, ColumnRole.DIRECTION)
 _FREE = (ColumnRole.DESCRIPTION, ColumnRole.PROGRESS, ColumnRole.NOTE, ColumnRole.IGNORED)
 _PLANNED = re.compile("予定|方針|計画|取り?組み?|見込|方向|対応|改善|見直し")
 _HALF = 0.5
@@ -83,10 +84,9 @@ _HALF = 0.5
 def take_next_year(columns: list[SheetColumn], roles: dict[int, ColumnRole], near: int) -> None:
     """Make 令和５年度の取組予定 in a table of 令和４年度 its outlook, where it has no other.
 
-    Several later years are a schedule. `near` is the year of the table where no column tells.
+    Several columns of that year are below one heading: 令和５年度の方針. Several later years are
+    a schedule. `near` is the year of the table where no column tells.
     """
-    if {ColumnRole.OUTLOOK, ColumnRole.DIRECTION} & set(roles.values()):
-        return
     planned = [each for each in columns if roles[each.column] in _FREE and _is_planned(each)]
     told = [
         each.year
@@ -94,9 +94,20 @@ def take_next_year(columns: list[SheetColumn], roles: dict[int, ColumnRole], nea
         if each.year is not None and each not in planned and roles[each.column] in _TOLD
     ]
     own = max(told, default=near)
+    ahead = [each for each in columns if roles[each.column] in _AHEAD]
     later = [each for each in columns if each.year is not None and each.year > own]
-    if len(later) == 1 and later[0] in planned and later[0].year == own + 1:
+    if {each.year for each in later} != {own + 1}:
+        return
+    if any(each.year is None or each.year >= own for each in ahead):
+        return
+    above = {each.words[:-1] for each in later}
+    if len(later) == 1 and later[0] in planned:
         roles[later[0].column] = ColumnRole.OUTLOOK
+    elif len(later) > 1 and len(above) == 1 and any(map(_PLANNED.search, above.pop())):
+        for each in later:
+            if roles[each.column] in _FREE:
+                is_choice = each.contents.is_choice
+                roles[each.column] = ColumnRole.DIRECTION if is_choice else ColumnRole.OUTLOOK
 
 
 def _is_planned(column: SheetColumn) -> bool:
@@ -121,6 +132,7 @@ _MONTH, _MANY_MONTHS = re.compile("(?:1[0-2]|[1-9])月"), 6
 _ARROW = re.compile("[→⇒➡⇨]+|[-－―─]+>")
 _SCHEDULE = re.compile("工程|スケジュール|年次計画|実施計画|計画期間")
 _REASON = re.compile("理由|根拠")
+_JUDGED = re.compile("評価|進捗|達成|判定|設定")
 _WHOLE = re.compile("総合|全体|最終")  # of several grades the one that sums them up
 _ENOUGH = 0.35
 _SOME, _MOST_OF, _MOSTLY = 0.3, 0.5, 0.7  # shares of the cells
@@ -185,6 +197,10 @@ def _role(column: SheetColumn) -> ColumnRole:
     if column.is_year and not scores:
         scores = _of_a_year(column)
     best = max(scores, key=lambda role: scores[role], default=ColumnRole.IGNORED)
+    if best in _MONTHS and has.marks > _MOST_OF:
+        return ColumnRole.NOTE  # ticked: 短期, 中期, 長期
+    if best is ColumnRole.OUTLOOK and has.kinds > 1 and _comes_again(column):
+        return ColumnRole.DIRECTION  # few short words again and again
     if best is ColumnRole.PROGRESS and has.digits > _MOSTLY:
         return ColumnRole.NOTE  # figures; what was done is told in words
     return best if scores.get(best, 0.0) >= _ENOUGH else ColumnRole.IGNORED
@@ -244,7 +260,7 @@ def _fit(role: ColumnRole, column: SheetColumn) -> float:
     fits = {
         **dict.fromkeys(_GRADES, 0.5 * choice - 0.7 * max(has.prose, has.led)),
         **dict.fromkeys(_TEXTS, 0.2 - 0.4 * choice + 0.3 * max(has.prose, has.led)),
-        **dict.fromkeys(_SECTIONS, 0.5 * has.sections),
+        **dict.fromkeys(_SECTIONS, 0.5 * has.sections - 0.7 * has.prose),
         **dict.fromkeys(_MONTHS, 0.5 * has.dates - 0.3 * has.prose),
         **dict.fromkeys(TITLES, -0.6 * max(has.marks, has.sections - 0.5)),
         ColumnRole.NUMBER: 0.4 if has.numbers > _MOST_OF else -0.3,
@@ -339,13 +355,15 @@ def _settle_directions(columns: list[SheetColumn], roles: dict[int, ColumnRole])
 
     Why it was judged so then stands beside them.
     """
-    if {ColumnRole.DIRECTION, ColumnRole.OUTLOOK} & set(roles.values()):
+    if ColumnRole.OUTLOOK in roles.values():
         return
+    told = ColumnRole.DIRECTION in roles.values()
     for each in columns:
-        if roles[each.column] is ColumnRole.STATUS and are_directions(each):
+        if not told and roles[each.column] is ColumnRole.STATUS and are_directions(each):
             roles[each.column] = ColumnRole.DIRECTION
         beside = roles.get(each.column - 1) is ColumnRole.DIRECTION
-        if beside and roles[each.column] is ColumnRole.NOTE and _REASON.search(each.leaf):
+        of_it = _REASON.search(each.leaf) and not (told and _JUDGED.search(each.leaf))
+        if beside and of_it and roles[each.column] in (ColumnRole.NOTE, ColumnRole.PROGRESS):
             roles[each.column] = ColumnRole.OUTLOOK
 
 

@@ -98,11 +98,17 @@ _TIMELESS = (ColumnRole.ACTION, ColumnRole.HEADING, ColumnRole.DESCRIPTION)
 _AHEAD = {ColumnRole.OUTLOOK, ColumnRole.DIRECTION}
 _EITHER = {ColumnRole.OUTLOOK: 1.0, ColumnRole.DIRECTION: 0.9}
 _OPEN_BELOW = (*_TIMELESS, ColumnRole.STATUS)
-_PLANNED = re.compile("計画|予定|目標|見込|方針|目安")
+_OPEN_TO_NEXT = (*_TIMELESS, ColumnRole.PROGRESS, ColumnRole.OUTLOOK)
+_NAMED_YEAR = re.compile(r"(?<![0-9])([0-9]{1,2})(?=年|[~〜-](?:平成|令和|昭和)?[0-9]{1,2}年)")
+_DIGITS_OF_ERA = 2
+_PLANNED = re.compile("計画|予定|目標|見込|方針|目安|plan", re.IGNORECASE)
 
 
 class SheetColumn(NamedTuple):
-    """One column; `when` is the moment that its words name."""
+    """One column; `when` is the moment that its words name.
+
+    `is_shared` tells that texts are merged over several rows, and no row is without one.
+    """
 
     column: int
     words: tuple[str, ...]
@@ -110,6 +116,7 @@ class SheetColumn(NamedTuple):
     contents: SheetContents
     cells: tuple[str, ...]
     when: When | None
+    is_shared: bool = False
 
     @property
     def year(self) -> int | None:
@@ -134,7 +141,7 @@ class SheetColumn(NamedTuple):
 
 def columns_of(view: SheetView, area: TableArea, near: int) -> list[SheetColumn]:
     """Return the columns that have a heading or anything below it."""
-    words = heading_words(view, area)
+    words = _with_years(heading_words(view, area), view, area)
     rows = _sample(view, area)
     in_lines = _are_in_lines(view, rows)
     texts: dict[int, list[str]] = {column: [] for column in words}
@@ -154,8 +161,51 @@ def columns_of(view: SheetView, area: TableArea, near: int) -> list[SheetColumn]
         pieces = [piece for cell in cells for piece in _pieces(cell, in_lines=in_lines)]
         contents = contents_of(pieces, len(rows))
         weights, when = _weights(above, near), _when(above, near)
-        found.append(SheetColumn(column, above, weights, contents, tuple(cells), when))
+        shared = _is_shared(view, rows, column)
+        found.append(SheetColumn(column, above, weights, contents, tuple(cells), when, shared))
     return found
+
+
+def _is_shared(view: SheetView, rows: list[int], column: int) -> bool:
+    """Tell whether a column has a text in each row, its own or one merged over several rows."""
+    tops = view.upright.get(column, {})
+    blank = [row for row in rows if not view.text(row, column)]
+    return bool(blank) and all(view.text(tops.get(row, row), column) for row in blank)
+
+
+def _with_years(
+    words: dict[int, tuple[str, ...]], view: SheetView, area: TableArea
+) -> dict[int, tuple[str, ...]]:
+    """Return 28, 29, 30 side by side as years, where the table names the first and the last so."""
+    over = [text for row in range(1, area.first_heading_row) for text in view.row(row).values()]
+    named = {
+        int(year)
+        for text in (*over, *(each for texts in words.values() for each in texts))
+        for year in _NAMED_YEAR.findall(squeezed(text))
+    }
+    found = dict(words)
+    run: list[int] = []
+    for column in (*words, 0):
+        last = words.get(run[-1], ()) if run else ()
+        own = words.get(column, ())
+        if (
+            run
+            and column == run[-1] + 1
+            and own[:-1] == last[:-1]
+            and _count(own) == _count(last) + 1
+        ):
+            run.append(column)
+            continue
+        if len(run) > 1 and {_count(words[run[0]]), _count(last)} <= named:
+            found |= {each: (*words[each][:-1], f"{_count(words[each])}年度") for each in run}
+        run = [column] if len(own) > 1 and _count(own) else []
+    return found
+
+
+def _count(words: tuple[str, ...]) -> int:
+    """Return the number that the lowest words are; 0 where they are none."""
+    key = squeezed(words[-1]) if words else ""
+    return int(key) if key.isdecimal() and len(key) <= _DIGITS_OF_ERA else 0
 
 
 def _pieces(cell: str, *, in_lines: bool) -> list[str]:
@@ -216,15 +266,26 @@ def _weights(words: tuple[str, ...], near: int) -> Weights:
     for place in range(len(words) - 1, -1, -1):
         text = words[place]
         found = _by_those_above(words[:place], text) or weights_of(text)
+        if _is_of_next(words, near) and (not found or _best(found) in _OPEN_TO_NEXT):
+            return {ColumnRole.OUTLOOK: 1.0}
         if found:
             timed = any(is_year(each) or when_of(each, near) for each in words)
             if is_year(words[-1]) and _best(found) in _MOMENTS:
                 return {ColumnRole.DESCRIPTION: max(found.values())}
             if timed and _best(found) in _TIMELESS:
-                role = ColumnRole.DESCRIPTION if _PLANNED.search(text) else ColumnRole.PROGRESS
+                own = [each for each in words[:place] if when_of(each, near) and not is_year(each)]
+                planned = any(map(_PLANNED.search, (text, *own)))
+                role = ColumnRole.DESCRIPTION if planned else ColumnRole.PROGRESS
                 return {role: max(found.values())}
             return found
     return {}
+
+
+def _is_of_next(words: tuple[str, ...], near: int) -> bool:
+    """Tell whether the lowest words look from the year above them to the next: 27年度への指示."""
+    above = next((year_of(text, near) for text in reversed(words[:-1]) if is_year(text)), None)
+    own = year_of(words[-1], near) if words and not is_year(words[-1]) else None
+    return above is not None and own == above + 1
 
 
 def _best(weights: Weights) -> ColumnRole:
@@ -253,6 +314,7 @@ def _by_those_above(above: tuple[str, ...], text: str) -> Weights:
 
 def _when(words: tuple[str, ...], near: int) -> When | None:
     """Return the moment that the words name; a half stands below or above the year it is of."""
+    words = words[:-1] if _is_of_next(words, near) else words
     years = [year for text in reversed(words) if (year := year_of(text, near)) is not None]
     found = [
         when

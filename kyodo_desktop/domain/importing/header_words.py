@@ -46,9 +46,20 @@ _RULES: tuple[tuple[str, Weights], ...] = (
         {ColumnRole.RELATED_SECTION: _SURE},
     ),
     (
+        r".*(?:課|部署?|担当者?|所管|主管|事務局|委員会?|審議会|者)(?:から)?の.{0,4}"
+        r"(?:所見|講評|意見|指摘|見解)(?:等|欄)?",
+        {ColumnRole.NOTE: _SURE},
+    ),
+    (
         r".*(?:担当|所管|主管|部署|所属|部局|課名|課等|実施主体|推進主体|取組主体|実施機関|グループ名"
-        r"|tanto|section|dept|owner|department).*|課|主体|グループ|課室名?|担当g",
+        r"|tanto|section|dept|owner|department).*|課|主体|グループ|課室名?|担当g"
+        r"|(?:事業|整備|施行|運営|検討|管理)主体|(?:事業|施行)(?:実施)?者(?:名|等)?",
         {ColumnRole.SECTION: _SURE},
+    ),
+    (
+        r".*(?:現[状況]|状況|実績|成果|結果|経過)(?:及び|および|並びに|[とや・、/])"
+        r"(?:今後|次年度|翌年度|来年度|次期).*",
+        {ColumnRole.PROGRESS: _SURE},
     ),
     (
         r".*(?:今後|次年度|翌年度|来年度|次期|残された|実施上|推進上)(?:の|に向けた|へ)*(?:主な)?"
@@ -152,6 +163,7 @@ _STEPS: tuple[tuple[str, str, Weights], ...] = (
     ("c|check", "評価|検証|点検|確認", {ColumnRole.STATUS: _SURE, ColumnRole.PROGRESS: _SURE}),
     ("a|act|action", "改善|見直し|対応|対策|今後|処置", {ColumnRole.OUTLOOK: _SURE}),
 )
+_STEP_WORD = re.compile(r"[(\[【<](plan|do|check|act|action)[)\]】>]$")
 _STEP_PATTERNS = tuple(
     (
         re.compile(
@@ -177,6 +189,9 @@ def weights_of(words: str) -> Weights:
     if not 0 < len(key) <= _LONGEST:
         return {}
     step = squeezed(words)
+    named = _STEP_WORD.search(step)
+    if named is not None and named[1] != key:  # written out, it tells more than the words do
+        return next(own for names, _, own in _STEPS if named[1] in names.split("|"))
     for pattern, weights in _STEP_PATTERNS:
         if pattern.fullmatch(step):
             return weights

@@ -86,6 +86,12 @@ class Layout:
         self._of_parts: dict[tuple[tuple[int, str, ColumnRole], ...], Layout] = {}
 
     @property
+    def ahead(self) -> list[int]:
+        """The columns of what shall become of an action."""
+        chosen = [column for each in self.rounds for column, _ in each.directions]
+        return [*chosen, *(column for each in self.rounds for column in each.outlooks)]
+
+    @property
     def has_statuses(self) -> bool:
         """Tell whether a column holds grades."""
         return any(each.statuses for each in self.rounds)

@@ -299,6 +299,17 @@ class OwnRows:
 _COUNT = re.compile(r"[0-9０-９.,]+\s*(?:[（(].*|[%％件項]|$)|[A-Za-zＡ-Ｚ]$")
 
 
+_TALLY = re.compile(
+    r"[0-9]+件?(?:[・/:、][0-9]+件?)+|(?:(?:[a-z]|[^\w\s])[:=]?[0-9]+件?[・/、]?){2,}"
+)
+
+
+def _are_tallies(cells: dict[int, str], action: int) -> bool:
+    """Tell whether all that stands beside a title is how often each grade comes: 0・9・4・2."""
+    beside = [text for column, text in cells.items() if column != action]
+    return bool(beside) and all(_TALLY.fullmatch(squeezed(text)) for text in beside)
+
+
 class RowKind(Enum):
     """What is to be done with a row."""
 
@@ -349,7 +360,8 @@ class RowJudge:
         if is_total(first) and self._is_no_action(cells, first):
             return RowKind.TOTAL
         title = cells.get(self._columns.action, "")
-        if self._columns.number and self._columns.number not in cells and _COUNT.match(title):
+        is_counted = self._columns.number and self._columns.number not in cells
+        if is_counted and (_COUNT.match(title) or _are_tallies(cells, self._columns.action)):
             return RowKind.TOTAL
         if (len(cells) <= _PAIR and is_note(first)) or _is_legend(cells):
             return RowKind.NOTE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.cell_words import is_mark, is_section
@@ -147,9 +148,10 @@ class RowReader:
             self._sections = sections_of(layout, cells)
         sections = sections_of(layout, cells) or self._sections or self.section
         draft.sections = added(draft.sections, self.section)
-        for each in self._rounds_of(layout, cells):
+        told = self._rounds_of(layout, cells, self._nth)
+        for each, planned in zip(told, self._ahead(layout, row) or told, strict=True):
             take_told(draft, each, own, sections, self._statuses)
-            take_outlook(draft, each, own, self._directions)
+            take_outlook(draft, planned, own, self._directions)
 
     def _place(self, row: int, column: int) -> CellPlace:
         return CellPlace(self._view.sheet, row, column)
@@ -336,10 +338,33 @@ class RowReader:
                 self._gathering.leave(own.at(column), text, reason)
                 return
 
-    def _rounds_of(self, layout: Layout, cells: dict[int, str]) -> list[RoundColumns]:
-        """Return the columns by round; those that name none speak of the round of the row."""
-        if self._nth < len(self.row_rounds):
-            return [each._replace(round=self.row_rounds[self._nth]) for each in layout.rounds]
+    def _ahead(self, layout: Layout, row: int) -> list[RoundColumns]:
+        """Return the columns by the round of the last row over which what is next is merged.
+
+        It follows them all; nothing where it is merged over no row below this one.
+        """
+        if not layout.round and not self.row_rounds:
+            return []
+        last = max((self._merged.get((column, row), 0) for column in layout.ahead), default=0)
+        cells = self._view.row(last)
+        return self._rounds_of(layout, cells, self._nth + last - row) if last > row else []
+
+    @cached_property
+    def _merged(self) -> dict[tuple[int, int], int]:
+        """The last row of what is merged over several rows, by its column and first row."""
+        return {
+            (column, top): row
+            for column, rows in self._view.upright.items()
+            for row, top in sorted(rows.items())
+        }
+
+    def _rounds_of(self, layout: Layout, cells: dict[int, str], nth: int) -> list[RoundColumns]:
+        """Return the columns by round; those that name none speak of the round of the row.
+
+        It is the row `nth` of its action.
+        """
+        if nth < len(self.row_rounds):
+            return [each._replace(round=self.row_rounds[nth]) for each in layout.rounds]
         text = cells.get(layout.round or 0, "") if layout.round else ""
         when = when_of(text, self.near) if text else None
         name = self.rounds.get(when.round.as_of) if when else None

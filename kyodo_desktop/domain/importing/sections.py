@@ -81,7 +81,7 @@ def read_sections(text: str) -> SectionsRead:
     found: dict[str, _Part] = {}
     for line in _lines(text):
         own = _Part.UNTOLD
-        for part in _SURE.split(line):
+        for part in _split_outside(_SURE, line):
             own, name_part, names = _told_part(part.strip(), own)
             for name in _weakly_split(names):
                 clean = name.strip(_ROLE_SIGNS)
@@ -141,7 +141,7 @@ def _goes_on(above: str, line: str) -> bool:
 
 def _weakly_split(part: str) -> list[str]:
     """Split at a space or ・ where all that comes of it are names of sections."""
-    pieces = [piece for piece in _WEAK.split(part) if piece]
+    pieces = [piece for piece in _split_outside(_WEAK, part) if piece]
     if len(pieces) > 1 and all(is_section(piece) and len(piece) > 1 for piece in pieces):
         if "・" not in part and "･" not in part and _are_nested(pieces):
             return ["".join(pieces)]
@@ -155,8 +155,25 @@ def _weakly_split(part: str) -> list[str]:
 
 def _whole_names(part: str) -> list[str]:
     """Split where ・ also stands inside names: 学校教育課・幼児教育・保育課 are two."""
-    names = _AFTER_SECTION.split(part)
+    names = _split_outside(_AFTER_SECTION, part)
     return names if all(is_section(name) and name[-1] in _ENDS for name in names) else [part]
+
+
+def _split_outside(signs: re.Pattern[str], text: str) -> list[str]:
+    """Split a text at signs, but for those in brackets: 市（交通政策課・道路課） is one."""
+    pieces = [""]
+    end = 0
+    for sign in signs.finditer(text):
+        before = text[end : sign.start()]
+        pieces[-1] += before
+        opened, closed = (sum(map(pieces[-1].count, each)) for each in ("（(", "）)"))
+        if opened > closed and re.search("[）)]", text[sign.end() :]):
+            pieces[-1] += sign[0]
+        else:
+            pieces.append("")
+        end = sign.end()
+    pieces[-1] += text[end:]
+    return pieces
 
 
 def _are_nested(names: list[str]) -> bool:

@@ -172,6 +172,8 @@ def _comes_in_blocks(
     worded = sum(1 for cell in column.cells if numbered(cell).word)  # 目標1, 方針Ⅱ
     if worded * 2 > len(column.cells) and not any(numbered(c).word for c in action.cells[:1]):
         return True
+    if column.is_shared and not action.is_shared:
+        return has.kinds < action.contents.kinds
     actions = sum(max(_count(cell), 1) for cell in action.cells)
     packed = actions > _PACKED * has.filled_cells
     kinds = max(action.contents.kinds, actions if packed else 0)
