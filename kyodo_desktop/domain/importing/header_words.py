@@ -47,7 +47,7 @@ _RULES: tuple[tuple[str, Weights], ...] = (
     ),
     (
         r".*(?:課|部署?|担当者?|所管|主管|事務局|委員会?|審議会|者)(?:から)?の.{0,4}"
-        r"(?:所見|講評|意見|指摘|見解)(?:等|欄)?",
+        r"(?:所見|講評|意見|見解)(?:等|欄)?",
         {ColumnRole.NOTE: _SURE},
     ),
     (
@@ -163,7 +163,6 @@ _STEPS: tuple[tuple[str, str, Weights], ...] = (
     ("c|check", "評価|検証|点検|確認", {ColumnRole.STATUS: _SURE, ColumnRole.PROGRESS: _SURE}),
     ("a|act|action", "改善|見直し|対応|対策|今後|処置", {ColumnRole.OUTLOOK: _SURE}),
 )
-_STEP_WORD = re.compile(r"[(\[【<](plan|do|check|act|action)[)\]】>]$")
 _STEP_PATTERNS = tuple(
     (
         re.compile(
@@ -189,13 +188,12 @@ def weights_of(words: str) -> Weights:
     if not 0 < len(key) <= _LONGEST:
         return {}
     step = squeezed(words)
-    named = _STEP_WORD.search(step)
-    if named is not None and named[1] != key:  # written out, it tells more than the words do
-        return next(own for names, _, own in _STEPS if named[1] in names.split("|"))
     for pattern, weights in _STEP_PATTERNS:
         if pattern.fullmatch(step):
             return weights
-    return next((weights for pattern, weights in _PATTERNS if pattern.fullmatch(key)), {})
+    found = next((weights for pattern, weights in _PATTERNS if pattern.fullmatch(key)), {})
+    planned = step.endswith("(plan)") and ColumnRole.ISSUE not in found
+    return {ColumnRole.DESCRIPTION: _SURE} if planned and key != "plan" else found
 
 
 @lru_cache(4096)
