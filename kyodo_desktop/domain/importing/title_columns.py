@@ -99,7 +99,9 @@ def _action(
     """Return the column of the actions' titles; `rank` 1 is the second likeliest."""
     titles = [each for each in columns if roles[each.column] in _TITLES]
     short = [each for each in titles if each.contents.length <= _LONG and not _is_told(each)]
-    counted = {each.column + 1 for each in columns if roles[each.column] is ColumnRole.NUMBER}
+    numbers = {e.column + 1: e for e in columns if roles[e.column] is ColumnRole.NUMBER}
+    shared = {each.column for each in columns if each.is_shared}
+    counted = {at for at, each in numbers.items() if each.is_shared or at not in shared}
     candidates = short or titles
     if short and not any(each.column in counted for each in short):
         candidates = [
