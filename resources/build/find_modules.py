@@ -2,4 +2,4 @@
 
 import sys
 
-sys._pyinstaller_pyz = f"{sys._MEIPASS}/modules.pyz?0"  # type: ignore[attr-defined]
+sys._pyinstaller_pyz = f"{sys._MEIPASS}/modules.pyz?0"  # type: ignore[attr-defined]  # noqa: SLF001

@@ -15,7 +15,7 @@ from time import perf_counter, sleep
 from tests.bench.result import Result, printed
 from tests.windows.pc import PC, PYTHON, ROOT, WORK, windows_path
 
-LIMIT = 1.3
+LIMIT = 1.0
 TURNS = 5
 POLL = 0.005
 
