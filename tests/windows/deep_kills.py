@@ -2,7 +2,8 @@
 
 `make windows-deep` runs it. Every other kill falls after the first piece of a version was moved,
 most of them very soon after it; of the rest most fall while files are unpacked. Every other Setup
-that is to put things right is killed as well.
+that is to put things right is killed as well. A kill that came too late is repeated sooner, from
+what lay there before it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import signal
 from collections import Counter
 from pathlib import Path
 from time import monotonic, sleep
@@ -17,14 +19,15 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.windows.pc import NEWER_SETUP, OLDER_SETUP, SECONDS, UNINSTALL_KEY, until
+from tests.windows.pc import NEWER_SETUP, OLDER_SETUP, PC, SECONDS, UNINSTALL_KEY, until
 from tests.windows.setups import BUNDLE, PIECES, Exit, files, is_whole, run
 
 KILLS = int(os.environ.get("KYODO_KILLS", "30"))
 SEED = int(os.environ.get("KYODO_SEED", "17"))
 READY, OLD = "_kyodo_ready", "_kyodo_old"
 OF_THE_OLDER = "of_the_older_version.dll"
-A_MOMENT = 0.0005
+COPY, COPY_SECONDS = "nsu-kyodo", SECONDS / 30
+A_MOMENT, SOONER, TRIES = 0.0005, 0.6, 20
 
 
 class Course(NamedTuple):
@@ -59,6 +62,10 @@ def lay_older(pc, home, keep):
     """Have the older version installed; nothing writes into its files."""
     shutil.rmtree(home, ignore_errors=True)
     shutil.copytree(keep, home, copy_function=os.link)
+    register_older(pc)
+
+
+def register_older(pc):
     for name, value in (("DisplayVersion", "0.0.1"), ("InstallLocation", folder_of(pc))):
         pc.run("reg", "add", UNINSTALL_KEY, "/v", name, "/d", value, "/f")
 
@@ -105,17 +112,57 @@ def told(request, courses):
             print(f"  {times:3} {what}")
 
 
-def killed(pc, program, first_move, moment):
-    """Start a program silently and kill it; a negative moment counts from its first move."""
-    process = pc.start(program, "/S")
-    wait_until_there(process, first_move) if moment < 0 else None
-    end = monotonic() + abs(moment)
-    while monotonic() < end and process.poll() is None:
-        sleep(A_MOMENT)
-    process.kill()
-    ended = process.wait() == 0
-    until(lambda: not pc.is_running("nsu-kyodo"))
-    return ended
+class Killing(NamedTuple):
+    """A program that is to be killed, and where its first move shows."""
+
+    name: str
+    pc: PC
+    home: Path
+    program: Path
+    first_move: Path
+    told: Counter[str]
+
+    def at(self, moment: float) -> None:
+        """Start it silently and kill it; a negative moment counts from its first move."""
+        before = self.home.with_name("before")
+        shutil.rmtree(before, ignore_errors=True)
+        shutil.copytree(self.home, before, copy_function=os.link)
+        for number in range(TRIES):
+            if self._is_killed_at(moment * SOONER**number):
+                break
+            self.told[f"{self.name} had ended before its kill, which was repeated sooner"] += 1
+            shutil.rmtree(self.home, ignore_errors=True)
+            shutil.copytree(before, self.home, copy_function=os.link)
+            register_older(self.pc)
+        else:
+            pytest.fail(f"{self.name} could not be killed in {TRIES} tries")
+        self.told[f"{self.name} was killed while it ran"] += 1
+
+    def _is_killed_at(self, moment: float) -> bool:
+        process = self.pc.start(self.program, "/S")
+        if moment < 0:
+            wait_until_there(process, self.first_move)
+        end = monotonic() + abs(moment)
+        while monotonic() < end and process.poll() is None:
+            sleep(A_MOMENT)
+        process.kill()
+        code = process.wait()
+        assert code in {Exit.DONE, -signal.SIGKILL}
+        self._end_copy()
+        return code != Exit.DONE
+
+    def _end_copy(self) -> None:
+        """Wait until the copy of uninstall.exe has ended, or end it.
+
+        A process begins only when the one that made it says so: if that one is killed in between,
+        the copy has done nothing and waits for ever.
+        """
+        end = monotonic() + COPY_SECONDS
+        while (copies := self.pc.processes(COPY)) and monotonic() < end:
+            sleep(A_MOMENT)
+        for each in copies:
+            each.kill()
+            self.told["uninstall.exe had made its copy, which never began"] += 1
 
 
 def wait_until_there(process, path):
@@ -159,12 +206,11 @@ def what_lies_there(pc, home, keep):
 def test_a_setup_that_was_killed_can_be_run_again(
     pc, home, keep, older, courses, chance, told, number
 ):
-    for time in range(1 + number % 4 // 2):
-        ended = killed(pc, NEWER_SETUP, home / READY, a_moment(chance, courses[0], number))
+    killing = Killing("Setup", pc, home, NEWER_SETUP, home / READY, told)
+    for again in ("", " again")[: 1 + number % 4 // 2]:
+        killing.at(a_moment(chance, courses[0], number))
         assert lies_in(keep, home, home / OLD) or lies_in(BUNDLE, home)
-        left = what_lies_there(pc, home, keep)
-        again = " again" if time else ""
-        told[f"Setup {'had ended' if ended else f'killed{again}'}: {left} starts"] += 1
+        told[f"after a kill of Setup{again}: {what_lies_there(pc, home, keep)} starts"] += 1
     assert run(pc, NEWER_SETUP).code == Exit.DONE
     assert is_whole(home)
     assert what_lies_there(pc, home, keep) == "the newer version"
@@ -176,9 +222,11 @@ def test_a_setup_that_was_killed_can_be_run_again(
 def test_an_uninstaller_that_was_killed_can_be_run_again_or_installed_over(
     pc, home, keep, older, courses, chance, told, number
 ):
-    ended = killed(pc, home / "uninstall.exe", home / OLD, a_moment(chance, courses[1], number))
+    program = home / "uninstall.exe"
+    killing = Killing(program.name, pc, home, program, home / OLD, told)
+    killing.at(a_moment(chance, courses[1], number))
     left = what_lies_there(pc, home, keep) if home.exists() else "no folder"
-    told[f"uninstall.exe {'had ended' if ended else 'killed'}: {left} starts"] += 1
+    told[f"after a kill of uninstall.exe: {left} starts"] += 1
     if left == "no folder" or number % 4 < 2:
         assert run(pc, NEWER_SETUP).code == Exit.DONE
         assert is_whole(home)

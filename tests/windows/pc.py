@@ -111,13 +111,17 @@ class PC:
         until(lambda: not self.is_running("KyodoDesktop.exe"))
 
     def is_running(self, name: str) -> bool:
-        """Tell whether a program of that name runs; Wine's own list of them is empty."""
-        own = str(self.prefix)
-        for process in psutil.process_iter():
+        """Tell whether a program of that name runs."""
+        return bool(self.processes(name))
+
+    def processes(self, name: str) -> list[psutil.Process]:
+        """Return what runs under that name; Wine's own list of it is empty."""
+        own, found = str(self.prefix), []
+        for each in psutil.process_iter():
             with suppress(psutil.Error):
-                if name in " ".join(process.cmdline()) and process.environ()["WINEPREFIX"] == own:
-                    return True
-        return False
+                if name in " ".join(each.cmdline()) and own == each.environ().get("WINEPREFIX"):
+                    found.append(each)
+        return found
 
     def registered(self, key: str, name: str | None = None) -> str | None:
         """Return a value of the registry, the default one without a name; None where none is."""
