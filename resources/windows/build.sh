@@ -101,7 +101,8 @@ if [ "${1:-}" = tests ]; then
     exit
 fi
 if [ "${1:-}" = deep ]; then
-    exec .venv/bin/python -m pytest -v -o python_files='deep_*.py' tests/windows
+    export KYODO_ALL_STATES=yes
+    exec .venv/bin/python -m pytest -v -o python_files='deep_*.py proof_setup_broken.py' tests/windows
 fi
 VERSION=$(.venv/bin/python -c 'import kyodo_desktop; print(kyodo_desktop.__version__)')
 if [ "${1:-}" = product ]; then

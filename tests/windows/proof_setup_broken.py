@@ -1,6 +1,7 @@
 """What an earlier Setup or uninstaller left half done is put right, and nobody's program is lost.
 
-deep_kills.py does the killing; here each state that it can leave is laid out by hand.
+deep_kills.py does the killing; here the states that it can leave are laid out by hand: with
+KYODO_ALL_STATES, as `make windows-deep` has it, each of them, else one of each kind.
 """
 
 from __future__ import annotations
@@ -33,6 +34,11 @@ from tests.windows.setups import (
 
 NEW, READY, OLD, GONE = "_kyodo_new", "_kyodo_ready", "_kyodo_old", "_kyodo_gone"
 STEPS = [(piece, "", OLD) for piece in PIECES] + [(piece, READY, "") for piece in PIECES]
+
+
+def states(every, one):
+    """Have a proof for every state or for the one that stands for them."""
+    return pytest.mark.parametrize("state", every if "KYODO_ALL_STATES" in os.environ else [one])
 
 
 @pytest.fixture(scope="module")
@@ -76,11 +82,11 @@ def lay_new(folder):
         (folder / program).write_bytes(b"new")
 
 
-@pytest.mark.parametrize("done", range(len(STEPS)))
-def test_a_swap_that_was_broken_off_gives_the_older_version_back(pc, home, older, full, done):
+@states(range(len(STEPS)), 4)
+def test_a_swap_that_was_broken_off_gives_the_older_version_back(pc, home, older, full, state):
     lay_new(home / READY)
     (home / OLD).mkdir()
-    for piece, start, end in STEPS[:done]:
+    for piece, start, end in STEPS[:state]:
         (home / start / piece).rename(home / end / piece)
     put_right(pc)
     assert files(home) == older
@@ -97,29 +103,29 @@ def test_a_swap_that_was_done_needs_no_older_version_any_more(pc, home, older, f
     assert not (home / OLD).exists()
 
 
-@pytest.mark.parametrize("done", range(len(STEPS)))
-def test_a_restoring_that_was_broken_off_goes_on(pc, home, older, full, done):
+@states(range(len(STEPS)), 3)
+def test_a_restoring_that_was_broken_off_goes_on(pc, home, older, full, state):
     lay_new(home / READY)
     (home / OLD).mkdir()
     for piece, start, end in STEPS[:-1]:
         (home / start / piece).rename(home / end / piece)
     (home / GONE).mkdir()
     back = [(step, piece) for piece in PIECES for step in (("", GONE), (OLD, ""))]
-    for (start, end), piece in back[:done]:
+    for (start, end), piece in back[:state]:
         if (home / start / piece).exists():
             (home / start / piece).rename(home / end / piece)
     put_right(pc)
     assert files(home) == older
 
 
-@pytest.mark.parametrize("done", range(7))
-def test_version_0_3_0_that_was_broken_off_loses_nothing(pc, home, older, full, done):
+@states(range(7), 4)
+def test_version_0_3_0_that_was_broken_off_loses_nothing(pc, home, older, full, state):
     """Its new pieces came from the folder that they were unpacked to, and a retry began anew."""
     lay_new(home / NEW)
     (home / OLD).mkdir()
-    for piece, start, end in [*STEPS[:3], *((each, NEW, "") for each in PIECES)][: min(done, 5)]:
+    for piece, start, end in [*STEPS[:3], *((each, NEW, "") for each in PIECES)][: min(state, 5)]:
         (home / start / piece).rename(home / end / piece)
-    if done == 6:
+    if state == 6:
         shutil.rmtree(home / NEW)
     put_right(pc)
     assert files(home) == older
@@ -181,13 +187,13 @@ def test_a_setup_in_the_update_folder_lets_itself_be(pc, home, older, registered
     until(lambda: not home.exists())
 
 
-@pytest.mark.parametrize("piece", PIECES)
+@states(PIECES, "_internal")
 def test_a_removal_that_cannot_be_done_leaves_the_program_whole(
-    pc, home, older, registered, tmp_path, piece
+    pc, home, older, registered, tmp_path, state
 ):
     ready, kept = tmp_path / "ready", tmp_path / "kept"
-    hold = KEEP_FOLDER if piece == "_internal" else KEEP_FILE
-    paths = map(windows_path, (home / piece, ready, kept))
+    hold = KEEP_FOLDER if state == "_internal" else KEEP_FILE
+    paths = map(windows_path, (home / state, ready, kept))
     scanner = pc.start(PYTHON, "-c", hold, *paths)
     until(kept.exists)
     assert run(pc, home / "uninstall.exe").code in {Exit.FAILED, Exit.PROGRAM_RUNS}
@@ -207,14 +213,14 @@ while kept.exists():
 """
 
 
-@pytest.mark.parametrize("done", range(1, 5))
+@states(range(1, 5), 2)
 def test_a_removal_that_was_broken_off_can_be_done_again_or_installed_over(
-    pc, home, older, registered, done
+    pc, home, older, registered, state
 ):
     (home / OLD).mkdir()
-    for piece in PIECES[: min(done, 3)]:
+    for piece in PIECES[: min(state, 3)]:
         (home / piece).rename(home / OLD / piece)
-    if done == 4:
+    if state == 4:
         (home / OLD).rename(home / GONE)
         (home / GONE / "kyodo.exe").unlink()
     shutil.copytree(home, home.with_name("again"))
