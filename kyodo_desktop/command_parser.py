@@ -16,7 +16,9 @@ from kyodo_desktop.domain.errors import CommandError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-PROGRAM = "kyodo-desktop"
+_NAME = "kyodo-desktop"
+PROGRAM = Path(sys.executable).name if getattr(sys, "frozen", False) else _NAME
+"""What was typed: kyodo.exe, where the program is built."""
 _HELP = f"使い方は「{PROGRAM} --help」で確認できます。"
 _ALIKE = 0.6
 
@@ -106,7 +108,7 @@ def _window() -> argparse.ArgumentParser:
     )
     parser.set_defaults(command=None)
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="開く計画（.kyodo）")
-    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    parser.add_argument("--version", action="version", version=f"{_NAME} {__version__}")
     parser.add_argument(
         "--smoke-test",
         action="store_true",

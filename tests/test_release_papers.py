@@ -194,7 +194,7 @@ def test_the_bill_of_materials_is_what_cyclonedx_asks_for(dist):
 
 KEYS_OF_A_COMPONENT = {
     *("type", "name", "version", "bom-ref", "publisher", "description", "author", "licenses"),
-    *("purl", "hashes", "externalReferences", "components", "properties"),
+    *("purl", "cpe", "hashes", "externalReferences", "components", "properties"),
 }
 
 
@@ -204,6 +204,10 @@ def test_the_bill_of_materials_lists_everything_that_is_shipped(dist):
     assert listed["SQLAlchemy"]["version"] == version("SQLAlchemy")
     assert listed["SQLAlchemy"]["purl"] == f"pkg:pypi/sqlalchemy@{version('SQLAlchemy')}"
     assert listed["Python"]["version"] == "3.13.99"
+    assert listed["Python"]["cpe"] == "cpe:2.3:a:python:python:3.13.99:*:*:*:*:*:*:*"
+    assert [
+        name for name, each in listed.items() if not re.match("pkg:[a-z]+/.", each["purl"])
+    ] == []
     inner = {each["name"] for each in listed["pydantic-core"]["components"]}
     assert "pyo3" in inner
 
@@ -239,6 +243,25 @@ def test_who_gives_the_program_away_is_told_and_marked(made, name):
     page = made[name]
     for words in release_papers.given_by().values():
         assert f'<span class="fill">{words}</span>' in page
+
+
+def test_without_keys_the_papers_promise_no_updates(made):
+    assert "続けて、同じフォルダーに" not in made[GUIDE]
+    assert "更新は行われません" in made[GUIDE]
+    assert made[CHECK_LIST].count("発行者の鍵が入っていないため") == 2
+    assert "latest.json" not in made[HAND_CHECK]
+    assert "今すぐ更新" not in made[HAND_CHECK]
+
+
+def test_with_keys_the_papers_say_how_updates_go(dist):
+    keys = [{"holder": "市の<課>", "public": "00" * 32}]
+    with ZipFile(dist / ZIP, "a") as package:
+        package.writestr(release_papers.KEYS, json.dumps(keys))
+    found = papers(dist, __version__, CHANGELOG)
+    assert "続けて、同じフォルダーに" in found[GUIDE]
+    assert "市の&lt;課&gt;（鍵 " in found[GUIDE]
+    assert not any("鍵が入っていない" in found[name] for name in PAGES)
+    assert f"閉じて、{__version__} が自分で開く" in found[HAND_CHECK]
 
 
 @pytest.mark.parametrize("missing", [SETUP, ZIP])

@@ -25,6 +25,25 @@ NAME = "kyodo_desktop"
 PARTS = "_internal/resources/parts.json"
 _ALSO = {"Python標準ライブラリ": "PSF-2.0"}
 """The terms of what the build wrote down and `licences.py` lists under another name."""
+_CPE = {
+    "Python": "python:python",
+    "Python標準ライブラリ": "python:python",
+    "SQLite": "sqlite:sqlite",
+    "Expat": "libexpat_project:libexpat",
+    "XZ Utils": "tukaani:xz",
+    "bzip2": "bzip:bzip2",
+    "zlib": "zlib:zlib",
+    "libsodium": "libsodium:libsodium",
+    "libffi": "libffi_project:libffi",
+    "Qt": "qt:qt",
+}
+"""Vendor and product by which the lists of holes (CVE) know what is no package."""
+_PACKAGE_URL = {
+    "PyInstaller": "pypi/pyinstaller",
+    "Python標準ライブラリ": "generic/python",
+    "HACL*": "generic/hacl-star",
+}
+"""Where it is not `generic/` and the name."""
 _METADATA = re.compile(r"_internal/[^/]+\.dist-info/METADATA$")
 _MADE_OF = re.compile(r"_internal/resources/licences/([^/]+)/[^/]+\.json$")
 _EXPRESSION = re.compile(r"[A-Za-z0-9.+() -]+")
@@ -88,14 +107,13 @@ def _components(package: ZipFile) -> Iterator[Json]:
                 "name": part["name"],
                 "version": part.get("version"),
                 "licenses": _licences(_ALSO.get(part["name"], "NOASSERTION")),
+                **_known_as(part["name"], part.get("version")),
                 "properties": _properties(part),
             }
         )
 
 
 def _component(library: Library, version: str | None, part: Json, inner: list[Json]) -> Json:
-    is_package = library.name in PACKAGES
-    package_url = f"pkg:pypi/{_plain(library.name)}@{version}" if is_package and version else None
     return _filled(
         {
             "type": "library",
@@ -104,12 +122,22 @@ def _component(library: Library, version: str | None, part: Json, inner: list[Js
             "version": version,
             "publisher": library.holder,
             "licenses": _licences(library.licence),
-            "purl": package_url,
+            **_known_as(library.name, version),
             "externalReferences": [{"type": "website", "url": library.home}],
             "components": inner,
             "properties": _properties(part),
         }
     )
+
+
+def _known_as(name: str, version: str | None) -> dict[str, str]:
+    """Return by what names lists of holes can be searched, as far as the version is known."""
+    where = f"pypi/{_plain(name)}" if name in PACKAGES else _PACKAGE_URL.get(name)
+    where = where or f"generic/{_plain(name.replace(' ', '-').replace('+', 'p'))}"
+    found = {"purl": f"pkg:{where}@{version}" if version else f"pkg:{where}"}
+    if version and name in _CPE:
+        found["cpe"] = f"cpe:2.3:a:{_CPE[name]}:{version}:*:*:*:*:*:*:*"
+    return found
 
 
 def _properties(part: Json) -> list[Json]:

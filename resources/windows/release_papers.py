@@ -39,6 +39,72 @@ NO_KEYS = (
     "まだ入っていません。鍵のないプログラムは更新を取り込まないので、Setup を手で配ってください"
     "（発行者が鍵を作り、プログラムに入れて作り直すと、次のバージョンから使えます）"
 )
+WITH_KEYS = {
+    "signed_updates": "更新は、発行者の鍵（Ed25519）の署名とハッシュ値が合うときだけ取り込みます",
+    "latest_file": (
+        "バージョン、Setupのサイズとハッシュ値、変更点と、発行者の署名（更新に使います）"
+    ),
+    "latest_step": (
+        "<li>続けて、同じフォルダーに <code>latest.json</code> をコピーします"
+        "（必ず最後に）。</li>\n"
+    ),
+    "next_version": "導入した人は、次のバージョンからは同じフォルダーから更新できます",
+    "update_note": "",
+    "updates": (
+        "共有フォルダーの <code>latest.json</code> を読みます。"
+        "ポリシーで止める・場所を固定することができます"
+    ),
+    "hand_files": (
+        "$version の Setup と、署名した <code>latest.json</code> を置きます。"
+        "9-1 も確かめるときは、前のバージョンの Setup も置きます"
+        "（ないときは、9-1 を飛ばして「未確認」と書きます）"
+    ),
+    "hand_previous": "（9-1 も確かめるときは、前のバージョンのもの）",
+    "hand_allowed": "Setup、プログラム（9-1 も確かめるときは、9-1 の更新も）",
+    "hand_update": (
+        "<td>（前のバージョンを入れたときだけ）前のバージョンを開いて少し待ち、"
+        "「● 新しいバージョン」→「今すぐ更新」</td>"
+        "<td>閉じて、$version が自分で開く。計画と設定がそのまま残る</td>"
+    ),
+    "hand_forged": (
+        "<td><code>latest.json</code> の <code>sha256</code> の1文字を変えて、"
+        "「ヘルプ」→「新しいバージョンを確認」</td><td>署名と合わないので更新しないことを知らせる</td>"
+    ),
+}
+WITHOUT_KEYS = {
+    "signed_updates": "発行者の鍵が入っていないため、このバージョンは更新を取り込みません",
+    "latest_file": "このバージョンにはありません（発行者の鍵で署名したリリースにだけ付きます）",
+    "latest_step": "",
+    "next_version": (
+        "このバージョンは自分を更新しないので、次のバージョンも、同じようにSetupを実行して導入します"
+    ),
+    "update_note": (
+        '<p class="note"><strong>このバージョンには発行者の鍵が入っていないため、'
+        "<code>latest.json</code> はなく、更新は行われません。</strong>新しいバージョンは、"
+        '<a href="#distribution">3</a> の方法で Setup を実行して導入します'
+        "（計画と設定は残ります）。下に書いたことは、鍵の入ったバージョンを導入してから使えます。</p>\n"
+    ),
+    "updates": (
+        "できません（発行者の鍵が入っていないため、<code>latest.json</code> もありません）。"
+        "新しいバージョンは、Setup を配り直して導入します"
+    ),
+    "hand_files": "$version の Setup を置きます（前のバージョンは要りません）",
+    "hand_previous": "",
+    "hand_allowed": "Setup、プログラム",
+    "hand_update": (
+        "<td>プログラムを閉じ、$version の Setup をもう一度実行して、プログラムを開く</td>"
+        "<td>最後まで進む。計画と設定がそのまま残る</td>"
+    ),
+    "hand_forged": (
+        "<td>「ヘルプ」→「新しいバージョンを確認」</td>"
+        "<td>鍵が入っていないため、更新を行わないことを知らせる</td>"
+    ),
+}
+"""What the pages say where the program believes somebody's signatures, and where nobody's."""
+
+BLANK = "　　　　　　　　　　（書き入れる欄）"
+"""What stands for what nobody has filled in."""
+
 SAID_ON_SEVERAL_PAGES = {
     "tested": (
         "Wine 8（Debian 12、Windows 10 の設定、日本語のコードページ 932）で、導入・使用・更新・"
@@ -98,7 +164,7 @@ def papers(folder: Path, version: str, changelog: str) -> dict[str, str]:
     }
     bill = json.loads(next(iter(texts.values())))
     words = words_for(version, setup, package, size_inside(folder / package.name), bill)
-    words["keys"] = trusted_keys(folder / package.name)
+    words |= words_about_updates(version, trusted_keys(folder / package.name))
     texts |= {name: page(template, words) for name, template in PAGES.items()}
     hashes = {each.name: each.sha256 for each in (setup, package)}
     hashes |= {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
@@ -165,6 +231,7 @@ def words_for(
         "zip_sha256": package.sha256,
         **SAID_ON_SEVERAL_PAGES,
         **disk_need(folder_size, setup.size),
+        "installed_bytes": f"{folder_size:,}",
         "parts": "\n".join(map(row_of_part, bill["components"])),
         "qt_version": qt,
         "qt_series": series(qt),
@@ -191,11 +258,18 @@ def trusted_keys(file: Path) -> str:
     return "、".join(f"{holder}（鍵 {name}）" for holder, name in pairs) or NO_KEYS
 
 
+def words_about_updates(version: str, keys: str) -> dict[str, str]:
+    """Return what the pages say about updates, for a program that believes these keys."""
+    said = WITHOUT_KEYS if keys == NO_KEYS else WITH_KEYS
+    words = {name: Template(text).substitute(version=version) for name, text in said.items()}
+    return {"keys": keys, **words}
+
+
 def given_by() -> dict[str, str]:
     """Return who gives the program away, and how to reach them."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     table: dict[str, str] = project["tool"]["kyodo_desktop"]["distributor"]
-    return table
+    return {name: words or BLANK for name, words in table.items()}
 
 
 def row_of_part(component: dict[str, Any]) -> str:
