@@ -486,3 +486,85 @@ def test_labels_that_name_a_year_say_what_was_planned_and_done_in_it():
         ALL[0].done,
     ]
     assert [each.outlooks[0][2] for each in plan.actions] == [it.next for it in ALL]
+
+
+def test_choices_a_row_each_years_side_by_side_and_the_words_of_a_grade_are_no_titles():
+    sheets = []
+    for number, it in enumerate(ALL, start=1):
+        sheet = Sheet(it.title)
+        sheet.put((1, 4, "評価シート（平成29年度）"))
+        sheet.put((1, 1, "推進施策"), (2, 3, it.policy[1]), (4, 4, "No."), (5, 5, str(number)))
+        sheet.put((1, 1, "事業名"), (2, 5, it.title))
+        sheet.put((1, 1, "担当課"), (2, 5, it.section))
+        sheet.put((2, 2, ""), (3, 3, "H27"), (4, 4, "H28"), (5, 5, "H29"))
+        sheet.put((2, 2, ""), (3, 3, "実施"), (4, 4, "実施"), (5, 5, "実施"))
+        sheet.span(sheet.row - 1, sheet.row, 1, "3年間の目標")
+        sheet.put((1, 1, "事業実施内容"), (2, 5, it.done))
+        sheet.put((1, 1, "総合評価"), (2, 2, it.status), (3, 5, f"{GRADES[it.status]}である"))
+        first = sheet.row + 1
+        for choice in ("継続する", "拡充する", "見直す"):
+            sign = "■" if choice == ("継続する", "拡充する", "見直す")[number % 3] else "□"
+            sheet.put((2, 5, f"{sign} {choice}"))
+        sheet.span(first, sheet.row, 1, "事業の方向性")
+        sheets.append(sheet.grid)
+    legend = [f"{mark}：{words}である" for mark, words in GRADES.items()]
+    plan = read_best(grid("\n".join(legend), sheet="記入要領"), *sheets)
+    assert [
+        (each.path, each.number, each.title, [line[2:4] for line in each.lines])
+        for each in plan.actions
+    ] == [
+        ((("", it.policy[1]),), str(number), it.title, [(it.status, it.done)])
+        for number, it in enumerate(ALL, start=1)
+    ]
+    assert [each.outlooks[0].direction for each in plan.actions] == [
+        ("継続する", "拡充する", "見直す")[number % 3] for number in range(1, len(ALL) + 1)
+    ]
+
+
+def test_words_that_a_number_counts_are_the_title_and_half_years_are_rounds():
+    sheets = []
+    for number, it in enumerate(ALL, start=1):
+        sheet = Sheet(str(number))
+        sheet.put((1, 4, "進捗管理シート"))
+        sheet.put((1, 1, "約束番号"), (2, 4, str(number)))
+        sheet.put((1, 1, "分野"), (2, 4, it.goal[1]))
+        sheet.put((1, 1, "約束"), (2, 4, it.title))
+        sheet.put((1, 1, "担当課"), (2, 4, it.section))
+        sheet.put((1, 1, "時期"), (2, 2, "審査日"), (3, 3, "取組状況"), (4, 4, "判定"))
+        for half, day, done in (("上", "H29.10.4", "協議した。"), ("下", "H30.4.6", it.done)):
+            sheet.put((1, 1, f"平成29年度{half}半期"), (2, 2, day), (3, 3, done), (4, 4, "順調"))
+        sheet.skip()
+        sheet.put((1, 1, "今後の予定"), (2, 4, it.next))
+        sheets.append(sheet.grid)
+    plan = read_best(*sheets)
+    assert [(each.path[0][1], each.number, each.title) for each in plan.actions] == [
+        (it.goal[1], str(number), it.title) for number, it in enumerate(ALL, start=1)
+    ]
+    assert [[line[0:4:2] for line in each.lines] for each in plan.actions] == [
+        [("平成29年度上半期", "順調"), ("平成29年度下半期", "順調")] for _ in ALL
+    ]
+    rounds = {outlook.round for each in plan.actions for outlook in each.outlooks}
+    assert rounds == {"平成29年度下半期"}
+
+
+def test_cards_name_what_is_above_them_with_a_number_in_the_label():
+    sheets = []
+    for axis in (1, 2):
+        sheet = Sheet(f"様式{axis}")
+        for number, it in enumerate(ALL[2 * axis - 2 : 2 * axis], start=1):
+            sheet.put((1, 1, f"評価軸{'①②'[axis - 1]}"), (2, 5, it.goal[1]))
+            sheet.put(
+                *((1, 1, "項目"), (2, 3, f"{number}　{it.title}")),
+                *((4, 4, "評価対象年度"), (5, 5, "平成29年度")),
+            )
+            sheet.put((1, 1, "支援事業名"), (2, 5, "市単独事業"))
+            sheet.put((1, 1, "担当課"), (2, 5, it.section))
+            sheet.put((1, 1, "実績"), (2, 5, it.done))
+            sheet.put((1, 1, "進捗状況"), (2, 5, "■計画どおり\n□計画より遅れ"))
+            sheet.skip()
+        sheets.append(sheet.grid)
+    plan = read_best(*sheets)
+    assert [(each.path[0][0], each.number, each.title) for each in plan.actions] == [
+        ("①②"[at // 2], str(at % 2 + 1), it.title) for at, it in enumerate(ALL)
+    ]
+    assert {line.status for each in plan.actions for line in each.lines} == {"計画どおり"}

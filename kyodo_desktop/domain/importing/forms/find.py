@@ -13,6 +13,7 @@ from kyodo_desktop.domain.importing.forms.labels import PrintedForm
 from kyodo_desktop.domain.importing.forms.sheet import FormSheet, FormSpan
 from kyodo_desktop.domain.importing.forms.words import (
     PAPER,
+    YEAR,
     inside_labels,
     is_number_cell,
     is_strict,
@@ -218,6 +219,8 @@ def _start_of(sheet: FormSheet) -> str:
         columns[box.left].append(box)
         if box.top <= last and _may_start(box.text):
             words = words_of(box.text)
+            if words == YEAR:
+                continue
             known = is_strict(box.text) or is_number_cell(box.text)
             often = repeated[box.left, words] >= _FEWEST_ALIKE
             if known or often or PAPER.fullmatch(words) or weights_in_form(words):

@@ -17,16 +17,17 @@ from kyodo_desktop.domain.importing.forms.words import (
     is_number_cell,
     is_short_label,
     is_strict,
+    is_time,
     lists_grades,
     may_be_label,
     names_year,
     weights_in_form,
     words_of,
 )
-from kyodo_desktop.domain.importing.header_words import is_year
 from kyodo_desktop.domain.importing.mapping import ValueSide
 from kyodo_desktop.domain.importing.numbers import is_number, numbered
 from kyodo_desktop.domain.importing.plain import is_nothing, squeezed
+from kyodo_desktop.domain.importing.printed_choices import choices_in
 from kyodo_desktop.domain.importing.row_words import is_note
 from kyodo_desktop.domain.importing.statuses import pairs_in
 
@@ -188,7 +189,7 @@ class FormReading:
             words = candidates.get(box.at)
             if words is None:
                 continue
-            if words == YEAR and is_year(box.text.strip()):
+            if words == YEAR and is_time(box.text.strip()):
                 if box.at in years:
                     self.labels[box.at] = words
             elif self._printed[words] or not self._is_constant_value(box):
@@ -213,7 +214,7 @@ class FormReading:
         years = [
             box
             for box in self.boxes
-            if candidates.get(box.at) == YEAR and is_year(box.text.strip())
+            if candidates.get(box.at) == YEAR and is_time(box.text.strip())
         ]
         by_row = Counter(box.top for box in years)
         by_column = Counter(box.left for box in years)
@@ -286,14 +287,15 @@ class FormReading:
 
     def _has_value_below(self, box: Box) -> bool:
         below = self.sheet.at(box.bottom + 1, box.left)
-        return below is not None and below.at not in self._candidates and self._in_rows(below)
+        is_label = below is not None and self._candidates.get(below.at, YEAR) != YEAR
+        return below is not None and not is_label and self._in_rows(below)
 
     @property
     def years_of_table(self) -> set[tuple[int, int]]:
         """The cells of years beside or below each other, which so are none of the form."""
         years = [box for box in self.boxes if self.labels.get(box.at) == YEAR]
-        rows = Counter(box.top for box in years if is_year(box.text.strip()))
-        columns = Counter(box.left for box in years if is_year(box.text.strip()))
+        rows = Counter(box.top for box in years if is_time(box.text.strip()))
+        columns = Counter(box.left for box in years if is_time(box.text.strip()))
         return {box.at for box in years if rows[box.top] > 1 or columns[box.left] > 1}
 
     # Sides
@@ -307,6 +309,8 @@ class FormReading:
             return ValueSide.GROUP
         right, below = self.sheet.right_of(box), self.sheet.below(box)
         is_beside = right is not None and right.left == box.right + 1
+        if right is not None and is_beside and self._heads_years(box, right):
+            return ValueSide.GROUP
         blank = self.sheet.is_blank_area(box.top, box.right + 1)
         if right is not None and right.at not in self.labels and not blank:
             is_none_below = below is None or not self._may_be_value(below)
@@ -319,6 +323,11 @@ class FormReading:
         if touches and (right is None or is_beside):
             return ValueSide.GROUP if not blank else None
         return None
+
+    def _heads_years(self, box: Box, right: Box) -> bool:
+        """Tell whether years with a row of values below them stand at the right of a label."""
+        is_year_beside = self.labels.get(right.at) == YEAR and box.top == right.top
+        return is_year_beside and box.bottom > right.bottom
 
     def _has_value(self, label: Box) -> bool:
         """Tell whether a text stands right beside a label, which then is its value."""
@@ -426,7 +435,7 @@ class FormReading:
                     band = self._band_of(box)
                     self.values.append(FormValue(part, words, band, "", (), box, ValueSide.INSIDE))
             return
-        if label is None or (self._is_constant(box) and pairs_in(box.text)):
+        if label is None or self._is_legend(box):
             self._take_unlabelled(box)
             return
         words = self.labels[label.at]
@@ -460,6 +469,11 @@ class FormReading:
         is_printed = self._is_constant(box) and not numbered(box.text).word
         target = self.notes if is_printed else self.left_over
         target.append(box)
+
+    def _is_legend(self, box: Box) -> bool:
+        """Tell whether a text that all forms have explains marks, and is no choice among them."""
+        explains = bool(pairs_in(box.text)) and not choices_in(box.text)
+        return explains and self._is_constant(box)
 
     def _is_constant(self, box: Box) -> bool:
         return squeezed(box.text) in self._constants

@@ -206,6 +206,7 @@ def _levels(
 def _name(seen: LabelSeen, *, action: bool = False) -> str:
     words = re.sub(r"[(（\[【].*$|[：:]", "", one_line(seen.printed)).strip()
     words = re.sub(r"^[\s■□●○◆◇▼▶★☆・<＜《〔［\[【「『]+|[\s>＞》〕］\]】」』]+$", "", words)
+    words = re.sub("(?<=[^①-⑳])[①-⑳]$", "", words)  # 評価軸①
     name = _TAIL.sub("", "".join(words.split())) or words
     usual = _USUAL_ACTION if action else _USUAL_HEADING
     return name[:20] or (usual if seen.side is ValueSide.ALONE else seen.words)

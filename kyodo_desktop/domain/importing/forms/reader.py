@@ -64,6 +64,7 @@ _WORDLESS = (ValueSide.GROUP, ValueSide.ALONE)
 _TOP_ROWS, _TOP_BOXES, _LONGEST_LINE = 6, 10, 120
 _CODE = re.compile(r"(?P<number>[0-9０-９]{7,12})[\s　:：.．]+(?P<title>\S.*)")
 _TITLES = (ColumnRole.HEADING, ColumnRole.ACTION)
+_COUNTED = re.compile(r"[^0-9０-９①-⑳](?P<number>[①-⑳]|[0-9０-９]{1,2})$")
 _PART = re.compile("[上下]半?期|四半期|[0-9]月末")  # of a year, that is a round of its own
 _GRADES = (ColumnRole.STATUS, ColumnRole.PROGRESS)
 _TO_COME = (ColumnRole.DIRECTION, ColumnRole.OUTLOOK)  # 平成30年度以降の方向性 is told of 29年度
@@ -99,7 +100,8 @@ def sides_in(mapping: FormMapping) -> dict[str, ValueSide]:
     """Return the sides of labels whose values always stand on the same one."""
     found: defaultdict[str, set[ValueSide]] = defaultdict(set)
     for each in mapping.labels:
-        found[each.words].add(each.side)
+        if each.words != each.group:  # else the years over its values head them
+            found[each.words].add(each.side)
     return {
         words: next(iter(sides))
         for words, sides in found.items()
@@ -155,6 +157,7 @@ class _Reader:
         self._unread: dict[tuple[CellPlace, str], Unread] = {}
         self._has_tables = False
         self._ticked: defaultdict[LabelChoice | None, set[str]] = defaultdict(set)
+        self._labels: defaultdict[LabelChoice | None, set[str]] = defaultdict(set)
         self._noted: dict[str, tuple[CellPlace, int]] = {}
         self._ignored: dict[str, tuple[CellPlace, int]] = {}
         self._choices: defaultdict[tuple[str, ...], list[LabelChoice]] = defaultdict(list)
@@ -170,6 +173,8 @@ class _Reader:
             of_label: defaultdict[object, list[FormPart]] = defaultdict(list)
             for value in reading.values:
                 part = self._part(value, reading)
+                if part.role is ColumnRole.HEADING:
+                    self._labels[part.choice].add(one_line(value.label.text))
                 if part.role in _CHOSEN:
                     of_label[part.choice].append(part)
             told += of_label.values()
@@ -304,8 +309,9 @@ class _Reader:
         if part.role in _TO_COME and names_year(part.value.label.text):
             printed = [each for each in printed if each is not None and each <= year]
         own = next((each for each in (*chosen, *printed) if each is not None), year)
-        label = squeezed(part.value.label.text)
-        when = when_of(label, own) if _PART.search(label) else None
+        timed = (squeezed(text) for text in (part.value.label.text, *part.value.years))
+        label = next(filter(_PART.search, timed), "")
+        when = when_of(label, own) if label else None
         found = when.round if when is not None else self._named.get(own) or round_of(own)
         self._rounds.setdefault(found.name, found)
         return found.name
@@ -328,7 +334,7 @@ class _Reader:
             if title is None:
                 continue
             at = place._replace(row=title.box.top, column=title.box.left)
-            number = title.number or numbers.get(level, "")
+            number = title.number or numbers.get(level, "") or self._counted(levels[level][0])
             room = next(
                 (below - level for below in sorted(levels) if below > level), depth - level
             )
@@ -345,6 +351,12 @@ class _Reader:
             path = (("", _WHOLE),)
             self._headings.setdefault(path, FoundHeading((), *path[0], place))
         return path
+
+    def _counted(self, part: FormPart) -> str:
+        """Return the number that a label has and other forms count on: 評価軸①, 評価軸②."""
+        found = _COUNTED.search(one_line(part.value.label.text))
+        counts = found is not None and len(self._labels[part.choice]) > 1
+        return found["number"] if found is not None and counts else ""
 
     def _titles(self, parts: list[FormPart]) -> list[FormTitle]:
         """Return number, title and cell of the actions of a form."""
@@ -435,10 +447,19 @@ class _Reader:
             teller = RoundTeller(draft, name, self._statuses, section)
             teller.take(mine)
             self._leave_unchosen(teller.unchosen, "状態")
-        for name, mine in outlooks.items():
+        for year_named, mine in outlooks.items():
+            name = self._last_part(year_named, [told_of for told_of, _ in told])
             unchosen = take_outlook(draft, name, mine, self._directions)
             self._leave_unchosen(unchosen, "方向性")
         self._take_notes(draft, others)
+
+    def _last_part(self, name: str, told: list[str]) -> str:
+        """Return the last part of a year that is told, where the parts are and the year is not."""
+        year = self._rounds[name].fiscal_year
+        parts = [self._rounds[each] for each in told if self._rounds[each].fiscal_year == year]
+        if name in told or not parts or not all(_PART.search(each.name) for each in parts):
+            return name
+        return max(parts, key=lambda each: each.as_of).name
 
     def _without_unticked(self, parts: list[FormPart]) -> list[FormPart]:
         """Leave the words out of which none has a ○, where other forms have one."""
@@ -508,7 +529,10 @@ class _Reader:
     def plan(self, forms: Sequence[PrintedForm]) -> FoundPlan:
         """Return what was read."""
         actions = tuple(draft.finished() for draft in self._homes())
-        rounds = self._rounds | {each.name: each for each in self._mapping.rounds}
+        told = {each.round for draft in self._drafts.values() for each in draft.lines}
+        told |= {each.round for draft in self._drafts.values() for each in draft.outlooks}
+        own = {name: each for name, each in self._rounds.items() if name in told}
+        rounds = own | {each.name: each for each in self._mapping.rounds}
         ordered = sorted(rounds.values(), key=lambda each: each.as_of) or [round_of(self._year)]
         years = [each.fiscal_year for each in ordered]
         for form in forms[:_FEWEST_FORMS]:
@@ -520,9 +544,9 @@ class _Reader:
         unread += self._unread.values()
         others = list(self._other_forms({view.sheet for view in sheets}))
         unread += others
-        told = {view.sheet for view in sheets} | {each.place.sheet for each in others}
+        seen = {view.sheet for view in sheets} | {each.place.sheet for each in others}
         legend = legend_of(self._statuses.entries, self._directions.legend)
-        unread += left_of_book(self._book, told, legend)
+        unread += left_of_book(self._book, seen, legend)
         unread += [
             Unread(place, words, f"この欄は備考に入れました（{count:,}か所）。")
             for words, (place, count) in self._noted.items()

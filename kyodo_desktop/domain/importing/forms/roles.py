@@ -23,11 +23,11 @@ from kyodo_desktop.domain.importing.forms.words import (
     TOWARDS_GOAL,
     YEAR,
     is_answer,
+    is_time,
     names_year,
     steps_in,
     weights_in_form,
 )
-from kyodo_desktop.domain.importing.header_words import is_year
 from kyodo_desktop.domain.importing.mapping import ColumnRole, ValueSide
 from kyodo_desktop.domain.importing.moments import year_of
 from kyodo_desktop.domain.importing.numbers import is_number, numbered
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kyodo_desktop.domain.importing.forms.labels import FormReading
+    from kyodo_desktop.domain.importing.header_words import Weights
 
 Key = tuple[str, str, str]
 _SECTIONS = (ColumnRole.SECTION, ColumnRole.RELATED_SECTION)
@@ -53,9 +54,12 @@ _LONGEST_TITLE, _LONGEST_GRADE, _WORDY = 60, 20, 10
 _MAY_BE_NEXT, _ANY_YEAR = (ColumnRole.PROGRESS, ColumnRole.DESCRIPTION), 2015
 _OF_A_PLAN = {*_TITLES, ColumnRole.DESCRIPTION}  # what a plan says, whatever the year
 _PLANNED = re.compile("計画|予定|目標|見込|方針|目安|ねらい")
+_NUMBER_OF = re.compile(r"(?:番号|no\.?|№|コード)$")
 _NAME = re.compile(r"(?:名|名称|タイトル)$")
 _PART_OF_FORM = re.compile("(?:事項|情報|概要|属性|評価|実績)$")  # Ⅰ 基本事項
 _DIGITS = re.compile(r"[0-9.,%△▲±+\-]+[^0-9]{0,4}")
+_BOXED = re.compile(r"\s*[■□☐☑☒✅]\s*[^■□☐☑☒✅\s]")
+_TOWARDS = re.compile("方向|今後|展開")
 _WHOLE = re.compile("総合|全体|最終|施策の|自己")
 _ACTION_WORDS = re.compile(
     r".*(?:事務事業|取組|取り組み|取組み|実施項目|改革項目|実行計画|事業|アクション|行動計画|推進項目)(?:の)?(?:名|名称|項目)?(?:名)?"
@@ -125,6 +129,17 @@ class LabelSeen:
         """Tell whether no label of titles stands before it in its table."""
         before = self.mates.split(" ")[: self.mates.split(" ").index(self.words)]
         return all(weights_in_form(words).keys() <= {ColumnRole.NUMBER} for words in before)
+
+    @property
+    def is_of_years(self) -> bool:
+        """Tell whether it has a value for each of several years in every form."""
+        return self.dated == len(self.texts) > len(self.by_form)
+
+    @property
+    def has_boxes(self) -> bool:
+        """Tell whether the values are printed choices, each in its own cell: □継続 | ■廃止."""
+        several = self.texts and all(len(texts) > 1 for texts in self.by_form.values())
+        return bool(several) and all(map(_BOXED.match, self.texts))
 
     @property
     def grades(self) -> float:
@@ -223,25 +238,42 @@ def _role(seen: LabelSeen) -> ColumnRole:
         return ColumnRole.NOTE
     if seen.side is ValueSide.ALONE:
         return _of_line(seen)
+    if seen.has_boxes:
+        return _of_boxes(seen, _weights(words, group, row_words))
     weights = _weights(words, group, row_words)
     is_of_years = row_words == YEAR and seen.is_told
     is_timed = is_of_years or names_year(seen.printed)
+    is_timed = is_timed or (seen.is_of_years and bool(weights.keys() & set(_TITLES)))
     if is_timed and weights and weights.keys() <= _OF_A_PLAN:
         weights = _of_a_year(seen)
     told = weights.keys() & {*_MONTHS, ColumnRole.NUMBER}
     years = seen.texts and not told
-    if years and (all(map(is_year, seen.texts)) or _is_name_beside_year(seen)):
+    if years and (all(map(is_time, seen.texts)) or _is_name_beside_year(seen)):
         return ColumnRole.ROUND
     if not weights:
         return _of_contents(seen) if seen.dated and words in (YEAR, group) else ColumnRole.NOTE
+    return _by_words(seen, weights)
+
+
+def _by_words(seen: LabelSeen, weights: Weights) -> ColumnRole:
+    """Return the role that the words allow and the values fit best."""
     scores = {role: weight + _fit(role, seen) for role, weight in weights.items()}
-    if GENERIC.fullmatch(words) and _has_grades(seen) and _comes_again(seen):
+    if GENERIC.fullmatch(seen.words) and _has_grades(seen) and _comes_again(seen):
         return ColumnRole.DIRECTION if _has_directions(seen) else ColumnRole.STATUS
     best = max(scores, key=lambda role: scores[role])
     if scores[best] > _SOME:
         return best
     if ColumnRole.ACTION in weights and seen.longest_usual > _WORDY:
         return ColumnRole.PROGRESS if _tells_the_past(seen) else ColumnRole.DESCRIPTION
+    return ColumnRole.NOTE
+
+
+def _of_boxes(seen: LabelSeen, weights: Weights) -> ColumnRole:
+    """Judge printed choices in cells of their own: they are no titles, whatever the words say."""
+    if weights.get(ColumnRole.STATUS, 0.0) > _MOST_OF:
+        return ColumnRole.STATUS
+    if _TOWARDS.search(seen.words) or _has_directions(seen):
+        return ColumnRole.DIRECTION
     return ColumnRole.NOTE
 
 
@@ -442,6 +474,10 @@ def _settle_titles(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
     titles = [each for each in seen if roles[each.key] in _TITLES and each.texts]
     titles += [each for each in seen if each not in titles and _may_be_title(each, roles)]
     if not any(map(_differs, titles)):
+        counted = [each for each in seen if _has_number(each, seen, roles)]
+        roles.update((each.key, ColumnRole.ACTION) for each in counted)
+        titles += counted
+    if not any(map(_differs, titles)):
         titles += [
             each for each in seen if each not in titles and _is_title_of_contents(each, roles)
         ]
@@ -451,7 +487,8 @@ def _settle_titles(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
     titles = titles or _numbered_titles(seen, roles)
     if not titles:
         return
-    best = max(titles, key=lambda each: _action_worth(each, titles))
+    may_be = [each for each in titles if not _comes_again_below(each, titles)]
+    best = max(may_be, key=lambda each: _action_worth(each, titles))
     titles = sorted([*titles, *_unknown_levels(best, seen, roles)], key=seen.index)
     for each in titles:
         roles[each.key] = ColumnRole.ACTION if each is best else ColumnRole.HEADING
@@ -459,6 +496,7 @@ def _settle_titles(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
     for place, each in enumerate(titles):
         below = place > last and not _TOP_WORDS.search(each.words)
         finer = len(set(each.titles)) > len(set(best.titles)) * _MOST_OF
+        finer = finer or each not in may_be
         is_text = each is not best and re.search("内容|概要", each.words)
         is_level = _is_heading_like(each, best) or _is_unknown_level(each)
         if is_text or (below and finer and not is_level):
@@ -483,10 +521,30 @@ def _may_be_title(seen: LabelSeen, roles: dict[Key, ColumnRole]) -> bool:
     return short and different and named
 
 
+def _comes_again_below(seen: LabelSeen, titles: list[LabelSeen]) -> bool:
+    """Tell whether few values stand below titles that all differ: 支援事業名 is no title then."""
+    if _per_form(seen) > _ABOUT_ONE or len(seen.by_form) < _FEW_FORMS:
+        return False
+    few = len(set(seen.titles)) < _FEW_OF * len(seen.by_form)
+    above = titles[: titles.index(seen)]
+    return few and any(_differs(each) and len(each.by_form) >= len(seen.by_form) for each in above)
+
+
 def _differs(seen: LabelSeen) -> bool:
     """Tell whether each form has a title of its own."""
     titles = [text for text in seen.titles if text]
     return len(set(titles)) == len(titles) > 1
+
+
+def _has_number(label: LabelSeen, seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> bool:
+    """Tell whether other words name what a number counts: 公約番号 | 3, 公約 | 遊び場の整備."""
+    counted = any(
+        roles[each.key] is ColumnRole.NUMBER and _NUMBER_OF.sub("", each.words) == label.words
+        for each in seen
+    )
+    titles = [text for text in label.titles if text]
+    short = all(len(text) <= _LONGEST_TITLE and "。" not in text for text in titles)
+    return counted and short and _is_unknown(label, roles) and _differs(label)
 
 
 def _is_title_of_contents(seen: LabelSeen, roles: dict[Key, ColumnRole]) -> bool:
@@ -640,7 +698,7 @@ def _levels(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> dict[Key, in
 
 def _numbered_by(number: LabelSeen, headings: Sequence[LabelSeen]) -> LabelSeen | None:
     """Return the level whose number a label has by its words: 施策コード, 施策名."""
-    stem = re.sub(r"(?:番号|no\.?|№|コード)$", "", number.words)
+    stem = _NUMBER_OF.sub("", number.words)
     return next((each for each in headings if stem and each.words.startswith(stem)), None)
 
 

@@ -17,7 +17,7 @@ from kyodo_desktop.domain.importing.forms.words import GRADED, SHARE, is_strict
 from kyodo_desktop.domain.importing.found_plan import FoundLine, FoundOutlook
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.moments import year_of
-from kyodo_desktop.domain.importing.plain import is_nothing, one_line
+from kyodo_desktop.domain.importing.plain import is_nothing, one_line, squeezed
 from kyodo_desktop.domain.importing.statuses import (
     Statuses,
     best_legend,
@@ -203,7 +203,8 @@ class RoundTeller:
             self._marks.setdefault(known, part.origin(ColumnRole.STATUS, self._name))
             return
         if self._marks:
-            self._texts.append((text, part, None))
+            if not self._is_explained(text):
+                self._texts.append((text, part, None))
             return
         graded = GRADED.match(text)
         line, _, _ = text.partition("\n")
@@ -215,6 +216,17 @@ class RoundTeller:
             self._mark(part, self._known(line), (0, len(line)), len(line))
         else:
             self._texts.append((text, part, None))
+
+    def _is_explained(self, text: str) -> bool:
+        """Tell whether a text only repeats what the legend says of the mark beside it."""
+        said = {
+            squeezed(words)
+            for each in self._statuses.choices
+            if each.mark in self._marks
+            for words in (each.label, each.definition)
+            if words
+        }
+        return squeezed(text) in said
 
     def _take_lead(self, part: FormPart) -> bool:
         """Take a known status that leads a text: 【一部実施】…; return whether there is one."""

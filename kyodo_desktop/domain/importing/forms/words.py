@@ -41,7 +41,7 @@ TITLE_WORDS = re.compile(
     rf"(?:{_BEFORE})*(?:{_KINDS})(?:の)?(?:名|名称|番号|コード|no\.?|№|内容|方向性?|柱|位置付け|位置づけ|体系)?"
 )
 _ENDINGS = re.compile(
-    r".*(?:名|名称|番号|no\.?|№|コード|課|グループ|部署|部局|所属|所管|主体|担当|担当者|責任者|内容|概要|目的|趣旨|背景|対象|手段|意図|ねらい|現状|状況|(?:今後|次年度|来年度|翌年度|今年度|本年度)(?:の|に|へ).*(?:取組|取り組み|展開|対応)|妥当性|有効性|効率性|必要性|公平性|緊急性|優先度|優先性|達成度"
+    r".*(?:軸|名|名称|番号|no\.?|№|コード|課|グループ|部署|部局|所属|所管|主体|担当|担当者|責任者|内容|概要|目的|趣旨|背景|対象|手段|意図|ねらい|現状|状況|(?:今後|次年度|来年度|翌年度|今年度|本年度)(?:の|に|へ).*(?:取組|取り組み|展開|対応)|妥当性|有効性|効率性|必要性|公平性|緊急性|優先度|優先性|達成度"
     r"|実績|成果|結果|効果|評価|判定|達成度|進捗度|進捗|進捗率|達成率|課題|問題点?|方向性|方針|今後の.*|改善策|改善点|改善内容|対応|対応策|理由|根拠|根拠法令"
     r"|備考|特記事項|年度|期間|時期|期限|予定|開始|終了|目標|指標|目標値|実績値|基準値|区分|分類|ランク|欄|意見|コメント|所見|説明|記入日|評価日|作成日|更新日"
     r"|連絡先|電話|内線|事業費|予算科目|会計|予算額?|決算額?|コスト|人件費|単位|計画|スケジュール|ポイント|有無|見直し|改善|検証|総括)(?:等|など)?"
@@ -80,6 +80,10 @@ _STEP_OF_CYCLE = re.compile("p|plan|d|do|c|check|a|act|action")  # its words are
 _SINGLE_WORDS = frozenset("章節編款項柱課部")
 _KIND_OF_OFFICE = re.compile(f"(?:する|になる|となる|なる)(?:課|部署|室|所|部)$|^{_OFFICE_WORDS}$")
 _FROM_THEN, _AFTER_YEAR = re.compile("^以降の"), re.compile("^(?:の|における|中に|に)(?=.{2})")
+_PART_OF_YEAR = re.compile(
+    "(?:令和|平成|昭和|[rhs])(?:元|[0-9]{1,2})年?度?(?:[上下](?:半?期)|第?[1-4一二三四]四半期)"
+)
+_DAY = re.compile(r"[a-z令和平成昭]*(?:元|[0-9]+)\.[0-9]{1,2}\.[0-9]{1,2}")
 _NUMBERED_LABEL = re.compile(r"[0-9]{1,2}$")
 
 
@@ -99,7 +103,7 @@ def words_of(text: str) -> str:
     if parts.number and parts.title and not parts.word:
         line = parts.title
     line = _bare(line)
-    if is_year(line):
+    if is_time(line):
         return YEAR
     plain = squeezed(_BRACKETS.sub("", line)) or squeezed(line)
     inside = _BRACKETS.search(line)
@@ -110,19 +114,28 @@ def words_of(text: str) -> str:
     return bare if len(bare) >= _SHORTEST_HEAD else key
 
 
+@lru_cache(1 << 12)
+def is_time(text: str) -> bool:
+    """Tell whether a text is a year or a part of one: H28, 令和5年度上半期."""
+    key = squeezed(text)
+    if _DAY.fullmatch(key):  # R5.10.12
+        return False
+    return is_year(text) or _PART_OF_YEAR.fullmatch(key) is not None
+
+
 @lru_cache(1 << 14)
 def may_be_label(text: str) -> bool:
     """Tell whether a text may be printed in a form, and is no value by its look."""
     key = squeezed(text)
     if not _SHORTEST_HEAD <= len(key) <= _LONGEST or "。" in key or key.isdecimal():
         return key in _SINGLE_WORDS
+    if is_time(text):
+        return True
     if is_nothing(text) or is_mark(text) or is_number(text) or text.lstrip()[0] in _UNTICKED:
         return False
     is_choice = _CHOICES.fullmatch(_SIGNS.sub("", key)) is not None or is_answer(text)
     if is_choice or len(_BOXES.findall(text)) > 1:
         return False
-    if is_year(text):
-        return True
     if is_note(text) or inside_labels(text):
         return False
     timed = {ColumnRole.START, ColumnRole.DUE} & weights_of(words_of(text)).keys()
@@ -281,6 +294,7 @@ _FIRST: tuple[tuple[re.Pattern[str], Weights], ...] = (
     ),
     (re.compile(f"{_OFFICE_WORDS}|(?:部|局|部局|室|係|班)名"), {ColumnRole.SECTION: 0.8}),
     (re.compile("部門(?:名|別)?"), {ColumnRole.HEADING: 0.7}),
+    (re.compile("(?:評価|検証|点検|施策|政策|基本)の?軸"), {ColumnRole.HEADING: 0.8}),
     (re.compile("方向"), {ColumnRole.DIRECTION: 0.8, ColumnRole.OUTLOOK: 0.6}),
     (
         re.compile(
