@@ -568,3 +568,36 @@ def test_cards_name_what_is_above_them_with_a_number_in_the_label():
         ("①②"[at // 2], str(at % 2 + 1), it.title) for at, it in enumerate(ALL)
     ]
     assert {line.status for each in plan.actions for line in each.lines} == {"計画どおり"}
+
+
+def test_lines_over_cards_are_titles_below_the_headings_of_a_report():
+    sheet = Sheet("報告")
+    sheet.put((1, 1, "推進計画の定期報告（平成29年度）"))
+    sheet.put((1, 1, "○計画期間：平成27年4月～平成32年3月"))
+    sheet.skip()
+    goals = []
+    for it in ALL:
+        if it.goal not in goals:
+            goals.append(it.goal)
+            sheet.put((1, 1, f"目標{len(goals)}　「{it.goal[1]}」"))
+            sheet.put((1, 1, "（1）目標指標　通行量　目標値 15,000人"))
+            sheet.put((1, 1, "（2）主要事業の進捗状況"))
+            sheet.skip()
+            count = 0
+        count += 1
+        sheet.put((1, 1, f"{'①②③④'[count - 1]}．{it.title}"))
+        sheet.put(
+            (1, 1, "事業実施期間"), (2, 2, "平成27年度"), (3, 3, "進捗状況"), (4, 4, "【未】")
+        )
+        sheet.put((1, 1, "実施主体"), (2, 4, it.section))
+        sheet.put((1, 1, "事業概要"), (2, 4, it.about))
+        sheet.put((1, 1, "目標値・最新値及び進捗状況"), (2, 4, it.done))
+        sheet.put((1, 1, "事業の今後について"), (2, 4, it.next or "―"))
+        sheet.skip()
+    plan = read_best(sheet.grid)
+    assert [(each.path[0][1], each.title, each.sections) for each in plan.actions] == [
+        (it.goal[1], it.title, (it.section,)) for it in ALL
+    ]
+    assert [[line[2:4] for line in each.lines] for each in plan.actions] == [
+        [("未", it.done)] for it in ALL
+    ]

@@ -263,10 +263,23 @@ class _Parts:
             len(strict) < _FEWEST_FIELDS and not _are_same(parts, common)
         ):
             return False
+        if self._hold_several(rows, common):
+            return False
         lines = {parts[0][each] for each in common if each in parts[0]}
         return _has_lines(self._sheet, rows[0], lines) and all(
             len(common & part.keys()) >= _ALIKE * len(common) for part in parts
         )
+
+    def _hold_several(self, rows: Sequence[int], common: set[tuple[str, int]]) -> bool:
+        """Tell whether most labels come again and again in half of the parts: these are forms."""
+        times = Counter(
+            (bisect_right(rows, top), words, left)
+            for top, words, left in self._labels
+            if top >= rows[0] and (words, left) in common and words != YEAR
+        )
+        again = Counter((words, left) for (_, words, left), count in times.items() if count > 1)
+        often = sum(2 * count >= len(rows) for count in again.values())
+        return often >= _FEWEST_SHARED and often * 2 > len(common)
 
 
 def _are_same(parts: Sequence[dict[tuple[str, int], int]], common: set[tuple[str, int]]) -> bool:

@@ -488,16 +488,17 @@ class FormReading:
     def _take_lines(self) -> None:
         """Take the lines above all labels, each known by its place among them."""
         tops = [each.label.top for each in self.values if not PAPER.fullmatch(each.words)]
-        first = min(tops, default=0)
+        rows, first = self.form.rows, min(tops, default=0)
+        own = min((top for top in tops if top >= rows.first), default=first)
         lines = [
             box
             for box in self.left_over
-            if box.top < first + self._in_row_of_label(box)
+            if box.top < self._in_row_of_label(box) + (own if self._is_own(box) else first)
             and self.sheet.left_of(box) is None
             and not PAPER.fullmatch(words_of(box.text))
         ]
         lines = [box for box in lines if not names_year(box.text)]
-        over = self.form.rows.over
+        over = rows.over
         headings = [box for box in lines if box.top in over]
         for kind, found in ((OVER, headings), (LINE, [b for b in lines if b.top not in over])):
             for place, box in enumerate(found, start=1):
@@ -505,6 +506,10 @@ class FormReading:
                 part = _without_sign(box) if kind is OVER else box
                 words = f"{kind}{place}"
                 self.values.append(FormValue(part, words, "", "", (), box, ValueSide.ALONE))
+
+    def _is_own(self, box: Box) -> bool:
+        """Tell whether a line is no line of the sheet, but of the form or a heading above it."""
+        return box.top >= self.form.rows.first or box.top in self.form.rows.over
 
     def _in_row_of_label(self, box: Box) -> int:
         """Return 1 where a label stands to the right of a line."""

@@ -65,6 +65,7 @@ _TOP_ROWS, _TOP_BOXES, _LONGEST_LINE = 6, 10, 120
 _CODE = re.compile(r"(?P<number>[0-9０-９]{7,12})[\s　:：.．]+(?P<title>\S.*)")
 _TITLES = (ColumnRole.HEADING, ColumnRole.ACTION)
 _COUNTED = re.compile(r"[^0-9０-９①-⑳](?P<number>[①-⑳]|[0-9０-９]{1,2})$")
+_QUOTED = re.compile("「(?P<title>[^「」]+)」")
 _PART = re.compile("[上下]半?期|四半期|[0-9]月末")  # of a year, that is a round of its own
 _GRADES = (ColumnRole.STATUS, ColumnRole.PROGRESS)
 _TO_COME = (ColumnRole.DIRECTION, ColumnRole.OUTLOOK)  # 平成30年度以降の方向性 is told of 29年度
@@ -405,7 +406,9 @@ class _Reader:
             return "", title[:_TITLE_LIMIT]
         word = squeezed(parts.word)
         is_name = not word or any(word in name or name in word for name in names)
-        return (parts.number if is_name else parts.printed), parts.title[:_TITLE_LIMIT]
+        quoted = _QUOTED.fullmatch(parts.title)
+        bare = parts.title if quoted is None else quoted["title"]
+        return (parts.number if is_name else parts.printed), bare[:_TITLE_LIMIT]
 
     def _draft(self, path: Path, title: FormTitle, place: CellPlace) -> FormDraft:
         text, again = without_word(title.text)

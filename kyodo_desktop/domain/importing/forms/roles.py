@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.importing.cell_words import is_date, is_mark, is_section
 from kyodo_desktop.domain.importing.directions import split_direction
 from kyodo_desktop.domain.importing.forms.words import (
+    AND_PROGRESS,
     GENERIC,
     GRADED,
     INDICATORS,
@@ -293,7 +294,7 @@ def _of_a_year(seen: LabelSeen) -> dict[ColumnRole, float]:
     """Return what a label of titles says of one year: what was planned, or what was done in it."""
     if _NAME.search(seen.words):
         return weights_in_form(seen.words)
-    planned = _PLANNED.search(seen.words)
+    planned = _PLANNED.search(seen.words) or _SCHEDULE.search(seen.words)
     return {ColumnRole.DESCRIPTION if planned else ColumnRole.PROGRESS: 0.8}
 
 
@@ -302,7 +303,8 @@ def _of_line(seen: LabelSeen) -> ColumnRole:
     words = {numbered(text).word for text in seen.texts} - {""}
     forms = len(seen.by_form)
     if seen.words.startswith(OVER):
-        return ColumnRole.HEADING
+        titles = {squeezed(numbered(text).title or text) for text in seen.texts}
+        return ColumnRole.HEADING if len(titles) > 1 else ColumnRole.IGNORED
     if words and all(weights_in_form(word) for word in words):
         return ColumnRole.HEADING
     titles = [text for text in seen.texts if len(text) <= _LONGEST_TITLE and "。" not in text]
@@ -318,6 +320,8 @@ def _of_line(seen: LabelSeen) -> ColumnRole:
 
 def _is_of_indicators(seen: LabelSeen) -> bool:
     words, group, row_words = seen.key
+    if AND_PROGRESS.fullmatch(words):
+        return False
     if INDICATORS.search(TOWARDS_GOAL.sub("", group)) or INDICATORS.search(row_words):
         return True
     if row_words == YEAR and seen.is_told:

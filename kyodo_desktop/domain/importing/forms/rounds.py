@@ -47,6 +47,7 @@ _LEAD = re.compile(
     r"\s*(?:[【\[［〔＜<](?P<bracketed>[^\n】\]］〕＞>]{1,20})[】\]］〕＞>]"
     r"|(?P<line>[^\s。、【\[［〔＜<][^\n。、]{0,19})(?=\n))"
 )
+_WHOLE = re.compile(r"\s*【(?P<words>[^【】\s]{1,12})】\s*")  # a cell of a grade in brackets
 _FEWEST_TEXTS, _NEARLY_ALL = 3, 0.8
 _OPTION = re.compile(
     r"(?:(?P<sign>[◎○◯〇●△▲×])|(?P<mark>[^\s：:.．(（]{1,2})\s*[\s：:.．(（])\s*(?P<words>[^)）]+)[)）]?"
@@ -69,7 +70,10 @@ def learnt_statuses(of_labels: Iterable[list[FormPart]], views: Sequence[SheetVi
         for part in choices.rest:
             if is_status or _is_grade(part, parts):
                 grade = GRADED.match(part.text)
-                met[grade["mark"] if grade is not None else part.text.strip()] = None
+                text = part.text.strip()
+                whole = _WHOLE.fullmatch(text)
+                bare = whole["words"] if whole is not None else text
+                met[grade["mark"] if grade is not None else bare] = None
     if not met and not options:
         options.update(dict.fromkeys(_recurring_leads(told)))
     statuses = Statuses(_of_legend(views, [*met, *options]) if met or options else ())
@@ -207,6 +211,10 @@ class RoundTeller:
                 self._texts.append((text, part, None))
             return
         graded = GRADED.match(text)
+        whole = _WHOLE.fullmatch(text)
+        if whole is not None and part.role is ColumnRole.STATUS:
+            self._mark(part, self._known(whole["words"]), whole.span("words"), len(text))
+            return
         line, _, _ = text.partition("\n")
         if graded is not None:
             words = (graded["words"] or "").strip()

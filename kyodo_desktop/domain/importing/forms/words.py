@@ -283,6 +283,10 @@ def weights_in_form(words: str) -> Weights:
     return next((weights for pattern, weights in _EVERYDAY if pattern.search(words)), {})
 
 
+AND_PROGRESS = re.compile(
+    ".*(?:目標値?|最新値|指標)(?:及び|並びに|と|・)(?:進捗|取組|実施)の?状況"
+)
+"""What was done is told beside the values of an indicator: 目標値・最新値及び進捗状況."""
 _FIRST: tuple[tuple[re.Pattern[str], Weights], ...] = (
     (
         re.compile(".*(?:取り?組む|実施する|行う|必要とする)(?:背景|理由|必要性)|.*(?:背景|経緯)"),
@@ -293,6 +297,7 @@ _FIRST: tuple[tuple[re.Pattern[str], Weights], ...] = (
         {ColumnRole.OUTLOOK: 0.9},
     ),
     (re.compile(f"{_OFFICE_WORDS}|(?:部|局|部局|室|係|班)名"), {ColumnRole.SECTION: 0.8}),
+    (AND_PROGRESS, {ColumnRole.PROGRESS: 0.8}),
     (re.compile("部門(?:名|別)?"), {ColumnRole.HEADING: 0.7}),
     (re.compile("(?:評価|検証|点検|施策|政策|基本)の?軸"), {ColumnRole.HEADING: 0.8}),
     (re.compile("方向"), {ColumnRole.DIRECTION: 0.8, ColumnRole.OUTLOOK: 0.6}),
