@@ -80,7 +80,9 @@ class OpenPath:
         return number, parts.title[:_TITLE_LIMIT]
 
     def _is_name(self, word: str, level: int) -> bool:
-        return not word or squeezed(word) in self._names[level : level + 1]
+        """Tell whether a word before a number only says the level: 戦略1 of 基本戦略."""
+        key = squeezed(word)
+        return not word or any(name.endswith(key) for name in self._names[level : level + 1])
 
 
 def without_continued(title: str) -> str:

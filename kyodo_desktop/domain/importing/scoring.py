@@ -23,7 +23,7 @@ from kyodo_desktop.domain.importing.sheet_view import SheetView
 from kyodo_desktop.domain.importing.splitting import parts_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kyodo_desktop.domain.importing.found_plan import FoundAction, FoundPlan
     from kyodo_desktop.domain.importing.grid import Book, Grid
@@ -180,10 +180,17 @@ def _figures(grid: Grid, lists: list[SheetChoice]) -> frozenset[int]:
 
 
 def _misses_headings(book: Book, heads: dict[str, list[SheetChoice]]) -> bool:
-    """Tell whether a row right above the headings of a sheet is as full as they are."""
+    """Tell whether a row right above the headings of a sheet is as full as they are.
+
+    So is one right below them that holds nothing but words of headings.
+    """
     for grid in book.grids:
         head = next(iter(heads.get(grid.sheet, ())), None)
-        if head is None or head.first_heading_row <= 1:
+        if head is None:
+            continue
+        if _holds_headings(grid.rows[head.last_heading_row : head.last_heading_row + 1]):
+            return True
+        if head.first_heading_row <= 1:
             continue
         above, own = (
             sum(1 for text in grid.rows[row - 1] if text.strip()) if row <= len(grid.rows) else 0
@@ -192,6 +199,13 @@ def _misses_headings(book: Book, heads: dict[str, list[SheetChoice]]) -> bool:
         if above > _FEW and above * 2 > own:
             return True
     return False
+
+
+def _holds_headings(rows: Sequence[tuple[str, ...]]) -> bool:
+    """Tell whether the cells of a row say what stands in at least three columns."""
+    told = [weights_of(text) for cells in rows for text in cells if text.strip()]
+    roles = {max(weights, key=lambda role: weights[role]) for weights in told if weights}
+    return all(told) and len(roles) > _FEW
 
 
 def _is_line(cells: tuple[str, ...]) -> bool:

@@ -210,7 +210,9 @@ def _packed(
         return None
     beside = [[*map(_count, each.cells)] for each in columns if roles[each.column] in _OF_EACH]
     for each in columns:
-        if roles[each.column] not in (*_MAY_HOLD, *_TITLES) or not _holds_several(each):
+        is_office = roles[each.column] is ColumnRole.SECTION and ColumnRole.ACTION in each.weights
+        may_hold = is_office or roles[each.column] in (*_MAY_HOLD, *_TITLES)
+        if not may_hold or not _holds_several(each):
             continue
         counts = [*map(_count, each.cells)]
         alike = any(_are_alike(counts, others) for others in beside)

@@ -79,3 +79,45 @@ def test_a_text_below_each_title_is_told_and_a_title_of_two_lines_stays_whole():
         "通学路の点検及び改修",
         "高齢者の教室（公民館）",
     ]
+
+
+_IN_ONE = "①相談会の開催（企画課）⏎②動画の制作（企画課、広報室）"
+OFFICES_INSIDE = grid(
+    f"""
+    移住プラン　平成29年度取組状況 | | | |
+    番号 | 施策 | 具体的な取組（担当課） | 平成29年度の取組状況・成果 | 評価
+    1 | 情報の発信 | {_IN_ONE} | ①6回開いた。⏎②5本を公開した。 | A
+    2 | 住まいの確保 | ①空き家の紹介（住宅課）⏎②改修の補助（住宅課） | ①29件。⏎②14件。 | B
+    3 | 仕事の支援 | ①就農の支援（農林課）⏎②創業の支援（商工課） | ①2人。⏎②4件。 | A
+    4 | 暮らしの支援 | ①交流会（企画課）⏎②家賃の補助（住宅課） | ①96人。⏎②34世帯。 | C
+    """
+)
+
+
+def test_a_column_named_for_actions_and_their_sections_has_the_actions():
+    plan = read(OFFICES_INSIDE)
+    assert outline(plan)[:3] == ["1 情報の発信", "  ① 相談会の開催", "  ② 動画の制作"]
+    assert action(plan, "動画の制作").sections == ("企画課", "広報室")
+    assert told(plan, "改修の補助") == ["平成29年度 B 14件。"]
+
+
+_LINES = "・森の調査⏎・林の整備 | ・環境課⏎・緑の課 | ・4回行った。⏎・園路を整えた。 | ○⏎△"
+TWO_HEADING_ROWS = grid(
+    f"""
+    自然の戦略　行動計画の進捗状況（平成29年度） | | | | | |
+    基本戦略 | 行動計画 | 取組状況 | | | | 備考
+     | | 取組 | 担当課 | 平成29年度の実施内容 | 進捗 |
+    戦略１　まもる | 1-1　森の保全 | {_LINES} |
+     | 1-2　水辺の保全 | ・川の改善⏎・水の調査 | 環境課 | ・要望した。⏎・11か所。 | △⏎○ |
+    戦略２　つなぐ | 2-1　農地の保全 | ・農園⏎・支援 | ・農業課⏎・緑の課 | ・開園。⏎・3戸。 | ○⏎○ |
+     | 2-2　緑の網 | ・認定⏎・植樹 | ・緑の課⏎・道路課 | ・412戸。⏎・38本。 | ○⏎○ |
+    """,
+    "C2:F2",
+)
+
+
+def test_lines_in_order_below_two_rows_of_headings_are_actions():
+    plan = read(TWO_HEADING_ROWS)
+    assert outline(plan)[:4] == ["１ まもる", "  1-1 森の保全", "    森の調査", "    林の整備"]
+    assert action(plan, "水の調査").sections == ("環境課",)
+    assert told(plan, "林の整備") == ["平成29年度 △ 園路を整えた。"]

@@ -407,8 +407,8 @@ class _Reader:
         word = squeezed(parts.word)
         is_name = not word or any(word in name or name in word for name in names)
         quoted = _QUOTED.fullmatch(parts.title)
-        bare = parts.title if quoted is None else quoted["title"]
-        return (parts.number if is_name else parts.printed), bare[:_TITLE_LIMIT]
+        name = parts.title if quoted is None else quoted["title"]
+        return (parts.number if is_name else parts.printed), name[:_TITLE_LIMIT]
 
     def _draft(self, path: Path, title: FormTitle, place: CellPlace) -> FormDraft:
         text, again = without_word(title.text)

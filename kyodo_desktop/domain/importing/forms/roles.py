@@ -303,8 +303,8 @@ def _of_line(seen: LabelSeen) -> ColumnRole:
     words = {numbered(text).word for text in seen.texts} - {""}
     forms = len(seen.by_form)
     if seen.words.startswith(OVER):
-        titles = {squeezed(numbered(text).title or text) for text in seen.texts}
-        return ColumnRole.HEADING if len(titles) > 1 else ColumnRole.IGNORED
+        names = {squeezed(numbered(text).title or text) for text in seen.texts}
+        return ColumnRole.HEADING if len(names) > 1 else ColumnRole.IGNORED
     if words and all(weights_in_form(word) for word in words):
         return ColumnRole.HEADING
     titles = [text for text in seen.texts if len(text) <= _LONGEST_TITLE and "。" not in text]
