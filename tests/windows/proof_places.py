@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.windows.conftest import Console
-from tests.windows.pc import PC, PYTHON, SETUP, windows_path
+from tests.windows.pc import NEWER_SETUP, PC, PYTHON, windows_path
 
 ODD = "市民 協働課 #1 100% (A&B) 𠮷野"
 LONG = "長い名前のフォルダー" * 6
@@ -51,7 +51,7 @@ def test_plans_and_reports_may_lie_anywhere(kyodo, folder):
 def test_the_program_may_lie_anywhere(pc, desk, name):
     home = rf"C:\users\{pc.home.name}\{desk.name}\{name}".replace("/", "\\")
     # NSIS takes the rest of the line for the folder, and wants no quotes round it.
-    assert pc.run(SETUP, "/S", *f"/D={home}".split(" ")).code == 0
+    assert pc.run(NEWER_SETUP, "/S", *f"/D={home}".split(" ")).code == 0
     installed = desk / name
     assert pc.run(installed / "KyodoDesktop.exe", "--smoke-test") == (0, "", "")
     assert Console(pc, installed)("new", desk / "a.kyodo") == (0, "", "")
