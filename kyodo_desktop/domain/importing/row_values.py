@@ -294,10 +294,11 @@ def _outlook(
         directions.known.update((each.word, None) for each in choices_in(text))
         ticked = len(columns.directions) > 1 and is_tick(text)
         form = Form.TICK if ticked else Form.TEXT if chosen is None else Form.CHOICE
-        note(ColumnRole.DIRECTION, column, form)
         said = [words] if ticked else [text] if chosen is None else [c.word for c in chosen]
-        for each in said:
-            choice, rest = _chosen(each, directions, is_surely=True)
+        parted = [_chosen(each, directions, is_surely=True) for each in said]
+        is_choice = form is not Form.TEXT or any(choice for choice, _ in parted)
+        note(ColumnRole.DIRECTION if is_choice else ColumnRole.OUTLOOK, column, form)
+        for each, (choice, rest) in zip(said, parted, strict=True):
             if choice and not direction:
                 direction = choice
                 if rest:
