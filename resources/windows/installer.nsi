@@ -2,7 +2,7 @@
 ;
 ;   makensis -INPUTCHARSET UTF8 -DVERSION=… -DBUNDLE=folder -DOUTPUT=file.exe installer.nsi
 ;
-; Switches: /S silent, /D=folder (the last one, without quotes), /DESKTOP shortcut on the desktop,
+; Switches: /S silent, /D=folder (the last one, or in quotes), /DESKTOP shortcut on the desktop,
 ; /SOURCE="folder" where to look for updates (else where Setup was started from), /LOG="file" what
 ; was done, /UPDATE started by the program: wait until it has ended, ask nothing, start it again.
 ; Exit codes: see setup_common.nsh.
@@ -104,8 +104,7 @@ SectionEnd
 Function RestoreOrRefuse
   Call Restore
   ${If} $failed == 1
-    ${Refuse} ${CANNOT_RESTORE} "途中で終わった入れ替えを元に戻せませんでした。\
-      プログラムのファイルがほかのプログラム（ウイルス対策ソフトなど）で使われているか、変更する権限がありません。$\r$\n\
+    ${Refuse} ${CANNOT_RESTORE} "途中で終わった入れ替えを元に戻せませんでした。${HELD}\
       PCを再起動してから、このセットアップをもう一度実行してください。計画のファイルは何も変わっていません。"
   ${EndIf}
 FunctionEnd
@@ -146,9 +145,6 @@ Function NoteSource ; beside the new version, so that it comes in whole or not a
 FunctionEnd
 !delfile "${REMOVER}"
 
-!define HELD "プログラムのファイルがほかのプログラム（ウイルス対策ソフトなど）で使われているか、変更する権限がありません。$\r$\n\
-  少し待ってから、もう一度お試しください。"
-
 ; That it can be renamed shows, before the old version is touched, that nobody holds the new one.
 Function SwapIn
   ${Phase} "新しいバージョンに入れ替えています。"
@@ -167,7 +163,7 @@ Function SwapIn
     ${EndIf}
   ${EndIf}
   ${If} $failed == 1
-    Push "${HELD}"
+    Push "${HELD}少し待ってから、もう一度お試しください。"
     Call Fail
   ${EndIf}
   Call DiscardOld
@@ -223,7 +219,7 @@ FunctionEnd
 
 Function .onInit
   Call OpenLog
-  ${Log} "「${TITLE}」${VERSION} のセットアップを始めました: $CMDLINE"
+  ${Log} "「${TITLE}」${VERSION} のセットアップを始めました: $words"
   ${ValueOf} "/UPDATE" $0
   ${IfNot} ${Errors}
     StrCpy $updating 1
@@ -254,17 +250,13 @@ Function .onInit
 FunctionEnd
 
 ; Where it is already, unless another folder was named. A folder that is gone is not made again:
-; the registry may have come from another PC, with the user's profile. Of a /D= that it does not
-; like NSIS says nothing and takes the usual folder; here CheckFolder will say what is wrong.
+; the registry may have come from another PC, with the user's profile. Of a /D= in quotes or that
+; it does not like NSIS says nothing and takes another folder; CheckFolder will say what is wrong.
 Function ChooseFolder
   ReadRegStr $registered HKCU "${UNINSTALL_KEY}" "InstallLocation"
-  System::Call 'kernel32::GetCommandLineW() w.r0'
-  ClearErrors
-  ${WordFind} "$0" " /D=" "E+1}" $1
+  Call ReadWish
   ${IfNot} ${Errors}
-    ${If} $INSTDIR == "${DEFAULT_FOLDER}"
-      StrCpy $INSTDIR $1
-    ${EndIf}
+    StrCpy $INSTDIR $0
   ${ElseIf} $registered != ""
     ${If} ${FileExists} "$registered\*.*"
       StrCpy $INSTDIR $registered
@@ -277,6 +269,41 @@ Function ChooseFolder
   ${AndIf} ${FileExists} "$registered\KyodoDesktop.exe"
     ${Log} "前の導入先「$registered」のプログラムはそのまま残ります。"
   ${EndIf}
+FunctionEnd
+
+; $0: what /D= says, or an error. Without quotes it goes to the end of the line, as NSIS has it.
+Function ReadWish
+  ${ValueOf} "/D=" $1
+  ${If} ${Errors}
+    SetErrors ; which the question took away
+    Return
+  ${EndIf}
+  StrCpy $R0 ' "/D='
+  Call After
+  ${If} ${Errors}
+    StrCpy $R0 ' /D="'
+    Call After
+  ${EndIf}
+  ${If} ${Errors}
+    StrCpy $R0 " /D="
+    Call After
+  ${Else}
+    StrCpy $0 $1
+  ${EndIf}
+  ${Do} ; as NSIS does
+    StrCpy $1 $0 1 -1
+    ${If} $1 != "\"
+    ${AndIf} $1 != " "
+      ${Break}
+    ${EndIf}
+    StrCpy $0 $0 -1
+  ${Loop}
+  ${WordReplace} "$0" '"' "" "+" $1
+  ${WordReplace} "$1" "/" "" "+" $1
+  ${If} $1 != $0 ; a switch follows, which NSIS would make a part of the name
+    ${Refuse} ${FOLDER_UNUSABLE} "導入先「$0」${NO_FOLDER}$\r$\n何も変更していません。"
+  ${EndIf}
+  ClearErrors
 FunctionEnd
 
 ; A plan that a newer version has written cannot be opened by an older one.

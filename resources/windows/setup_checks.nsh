@@ -66,12 +66,12 @@ Function CheckAccount
   ${EndIf}
 FunctionEnd
 
-Function IsForeign ; in $0: whether the folder holds files of others with names of ours
+Function IsForeign ; in $0: whether the folder holds a program of others
   StrCpy $0 0
   ${If} $INSTDIR != "${DEFAULT_FOLDER}"
   ${AndIf} $INSTDIR != $registered
     ${If} ${FileExists} "$INSTDIR\_internal"
-    ${OrIf} ${FileExists} "$INSTDIR\uninstall.exe"
+    ${OrIf} ${FileExists} "$INSTDIR\*.exe"
       ${IfNot} ${FileExists} "${PROGRAM}"
       ${AndIfNot} ${FileExists} "$INSTDIR\installed_from.txt"
       ${AndIfNot} ${FileExists} "${OLD}" ; of a Setup that was broken off
@@ -81,6 +81,8 @@ Function IsForeign ; in $0: whether the folder holds files of others with names 
   ${EndIf}
 FunctionEnd
 
+!define NO_FOLDER "は、ドライブから書いたフォルダーの名前ではありません。\
+  /D= は引用符で囲むか、最後に書いてください。"
 Function CheckFolder
   StrCpy $problem ""
   StrCpy $0 $INSTDIR 2
@@ -89,8 +91,7 @@ Function CheckFolder
   ${If} $1 != ":"
   ${AndIf} $0 != "\\"
   ${OrIf} $2 < 4 ; a whole drive
-    StrCpy $problem "導入先「$INSTDIR」は、ドライブから書いたフォルダーの名前ではありません。\
-      /D= は最後に、引用符を付けずに書いてください。"
+    StrCpy $problem "導入先「$INSTDIR」${NO_FOLDER}"
     Return
   ${EndIf}
   Call IsForeign

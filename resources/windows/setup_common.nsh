@@ -32,6 +32,7 @@ SetDateSave off ; the dates of the machine that builds say nothing
 !define CANNOT_RESTORE 8
 !define BUSY 1618 ; Windows' own for this: Intune tries again after it
 
+!define SPARE_LOG "$TEMP\KyodoDesktop-Setup.log"
 !define LOCK_WAIT 5000 ; milliseconds
 !define SHARING_VIOLATION 32
 !define USER_MAPPED_FILE 1224
@@ -54,6 +55,7 @@ VIAddVersionKey /LANG=1041 "LegalCopyright" "MIT License"
 !define MUI_FINISHPAGE_NOREBOOTSUPPORT
 
 Var log ; the file of /LOG=, or nothing
+Var words ; of the command line
 Var updating ; 1: started by the program
 Var error ; Windows' number of what went wrong last
 
@@ -132,29 +134,135 @@ Function TellAborted
   ${Log} "利用者が取り消しました。何も変更していません。（終了コード ${CANCELLED}）"
 FunctionEnd
 
+; The whole command line: NSIS takes away what follows /D=. "/LOG=\"a b\"" becomes "/LOG="a b"".
+Function ReadWords
+  System::Call 'kernel32::GetCommandLineW() w.r0'
+  ${WordReplace} "$0" '\"' '"' "+" $words
+FunctionEnd
+
+; $0: what follows $R0 in the words, or an error. Letters may be small or capital.
+Function After
+  StrLen $R2 $R0
+  StrCpy $0 $words
+  ClearErrors
+  ${While} $0 != ""
+    StrCpy $R3 $0 $R2
+    StrCpy $0 $0 "" 1
+    ${If} $R3 == $R0
+      IntOp $R2 $R2 - 1
+      StrCpy $0 $0 "" $R2
+      Return
+    ${EndIf}
+  ${EndWhile}
+  SetErrors
+FunctionEnd
+
+; $0: its part up to the next quote, if it begins with one or $R0 is one; else up to the next switch.
+Function Before
+  StrCpy $R2 $0 1
+  ${If} $R2 == '"'
+    StrCpy $R0 '"'
+    StrCpy $0 $0 "" 1
+  ${EndIf}
+  StrCpy $R3 0
+  ${Do}
+    StrCpy $R2 $0 1 $R3
+    ${If} $R2 == ""
+      ${Break}
+    ${EndIf}
+    ${If} $R0 == '"'
+    ${AndIf} $R2 == '"'
+      ${Break}
+    ${EndIf}
+    StrCpy $R2 $0 2 $R3
+    ${If} $R0 != '"'
+      ${If} $R2 == " /"
+      ${OrIf} $R2 == ' "'
+        ${Break}
+      ${EndIf}
+    ${EndIf}
+    IntOp $R3 $R3 + 1
+  ${Loop}
+  StrCpy $0 $0 $R3
+FunctionEnd
+
 ; RESULT: the value of a switch such as /LOG=, or an error. It may be written /LOG="a b" or, as
 ; PowerShell makes of that, "/LOG=a b".
 !macro VALUE_OF SWITCH RESULT
-  ${GetParameters} $R0
-  ClearErrors
-  ${WordFind} $R0 '"${SWITCH}' "E+1}" $R1
-  ${If} ${Errors}
-    ClearErrors
-    ${GetOptions} $R0 "${SWITCH}" ${RESULT}
-  ${Else}
-    ClearErrors
-    ${WordFind} $R1 '"' "+1{" ${RESULT}
-  ${EndIf}
+  Push '${SWITCH}'
+  Call FindValue
+  Pop ${RESULT}
 !macroend
 !define ValueOf "!insertmacro VALUE_OF"
+Function FindValue
+  Exch $R1
+  Push $0
+  StrCpy $R0 ' "$R1'
+  Call After
+  StrCpy $R0 '"'
+  ${If} ${Errors}
+    StrCpy $R0 " $R1"
+    Call After
+    StrCpy $R0 " "
+  ${EndIf}
+  ${If} ${Errors}
+    StrCpy $0 ""
+    SetErrors ; which the question took away
+  ${Else}
+    Call Before
+  ${EndIf}
+  StrCpy $R1 $0
+  Pop $0
+  Exch $R1
+FunctionEnd
 
-Function OpenLog ; takes what /LOG= says
-  ${ValueOf} "/LOG=" $0
+Function BeSilent ; also if /S follows /D=, where NSIS does not look for it
+  StrCpy $R1 $words
+  StrCpy $words "$words "
+  StrCpy $R0 " /S "
+  Call After
   ${IfNot} ${Errors}
-    GetFullPathName $log "$0"
-    ${If} $log == "" ; a folder of it is not there: no log, but the work is done
-      StrCpy $log $0
+    SetSilent silent
+  ${EndIf}
+  StrCpy $words $R1
+FunctionEnd
+
+; Takes what /LOG= says. Where that cannot be written, the log is kept with the temporary files,
+; and says so.
+Function OpenLog
+  Call ReadWords
+  Call BeSilent
+  ${ValueOf} "/LOG=" $0
+  ${If} ${Errors}
+    Return
+  ${EndIf}
+  ExpandEnvStrings $0 $0 ; who starts Setup without cmd has nobody who does it
+  GetFullPathName $log "$0"
+  ${If} $log == "" ; a folder of it is not there
+    StrCpy $log $0
+  ${EndIf}
+  Call TryLog
+  ${If} $error != 0
+    Call Reason
+    StrCpy $0 "記録を「$log」に書けないため（理由: $1）、「${SPARE_LOG}」に書きます。"
+    StrCpy $log "${SPARE_LOG}"
+    ${Log} "$0"
+    ${ValueOf} "/UPDATE" $1
+    ${If} ${Errors}
+      MessageBox MB_OK|MB_ICONINFORMATION "$0" /SD IDOK
     ${EndIf}
+  ${EndIf}
+FunctionEnd
+
+Function TryLog ; `error`: why the log cannot be written, or 0
+  StrCpy $error 0
+  StrCpy $R0 $log
+  System::Call 'kernel32::CreateFileW(w R0, i 0x84, i 3, p 0, i 4, i 0x80, p 0) p.R1 ?e'
+  Pop $R2
+  ${If} $R1 P<> -1
+    System::Call 'kernel32::CloseHandle(p R1)'
+  ${Else}
+    StrCpy $error $R2
   ${EndIf}
 FunctionEnd
 
@@ -239,10 +347,12 @@ Function WaitUntilEnded
   ${EndIf}
 FunctionEnd
 
-; $1: what Windows calls the error with the number $error.
+; $1: what Windows calls the error with the number $error. Only $1, for who calls has more to say.
 Function Reason
+  Push $R0
   StrCpy $R0 $error
-  System::Call 'kernel32::FormatMessageW(i 0x1200, p 0, i R0, i 0, w.r1, i 512, p 0) i.R1'
+  System::Call 'kernel32::FormatMessageW(i 0x1200, p 0, i R0, i 0, w.r1, i 512, p 0)'
+  Pop $R0
   ${WordReplace} "$1" "$\r$\n" "" "+" $1
   StrCpy $1 "$1（エラー $error）"
 FunctionEnd

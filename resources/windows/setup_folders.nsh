@@ -17,6 +17,9 @@
 !define MOVE_TURNS 50 ; of 0.2 seconds
 
 Var failed ; 1: a file or folder could not be moved
+Var held ; which, and why
+
+!define HELD "プログラムのファイルがほかのプログラム（ウイルス対策ソフトなど）で使われているか、変更する権限がありません。$\r$\n$held"
 
 !define UNWRITABLE "「$INSTDIR」に書き込めません。$\r$\n理由: $1$\r$\n\
   ドライブや共有につながっているか、このフォルダーに書き込む権限があるかを確かめてください。"
@@ -74,6 +77,7 @@ Function MoveIt
       StrCpy $failed 1
       StrCpy $error $R4
       Call Reason
+      StrCpy $held "動かせなかったもの: 「$R0」$\r$\n理由: $1$\r$\n"
       ${Log} "「$R0」を「$R1」に移せませんでした: $1"
     ${Else}
       Sleep 200

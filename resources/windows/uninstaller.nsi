@@ -65,7 +65,7 @@ Section
     ${EndIf}
   ${EndIf}
   ${If} $failed == 1
-    ${Refuse} ${FAILED} "プログラムのファイルがほかのプログラム（ウイルス対策ソフトなど）で使われているか、変更する権限がありません。$\r$\n\
+    ${Refuse} ${FAILED} "${HELD}\
       何も削除していません。少し待ってから、もう一度お試しください。"
   ${EndIf}
   Call DiscardOld

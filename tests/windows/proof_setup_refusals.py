@@ -18,6 +18,7 @@ from tests.windows.pc import (
     SECONDS,
     SETUP,
     UNINSTALL_KEY,
+    until,
     windows_path,
 )
 from tests.windows.setups import (
@@ -40,7 +41,7 @@ user = ctypes.windll.user32
 end = time.monotonic() + float(sys.argv[2])
 text = ctypes.create_unicode_buffer(2000)
 dialog = 0
-while not user.GetDlgItem(dialog, int(sys.argv[1])) and time.monotonic() < end:
+while not (text.value and user.GetDlgItem(dialog, int(sys.argv[1]))) and time.monotonic() < end:
     time.sleep(0.1)
     dialog = user.FindWindowW("#32770", None)  # on a slow PC first the one that counts to 100 %
     user.GetWindowTextW(user.GetDlgItem(dialog, 0xFFFF), text, 2000)
@@ -49,8 +50,17 @@ while user.IsWindow(dialog) and time.monotonic() < end:
     user.PostMessageW(dialog, 0x0111, int(sys.argv[1]), 0)
     time.sleep(0.1)
 """
+# Keeps a folder open for itself as long as a file is there.
+HOLD = """
+import ctypes, os, sys, time
+opened = ctypes.windll.kernel32.CreateFileW(sys.argv[1], 0x80000000, 0, None, 3, 0x02000000, None)
+open(sys.argv[2], "w").close()
+while os.path.exists(sys.argv[2]):
+    time.sleep(0.1)
+"""
 RUN = "import subprocess, sys; sys.exit(subprocess.call(sys.argv[1]))"
 ANSWER_NO = "7"
+ANSWER_OK = "1"
 NEEDED = re.compile(r"必要なのは (\d+) MB")
 # Wine knows one user, who is always the one that is signed in.
 SESSION_OF_ANOTHER = r"""
@@ -144,10 +154,17 @@ def test_a_registration_without_the_program_keeps_nobody_from_installing(pc, hom
         (r"\\nobody\nothing\KyodoDesktop", "に書き込めません"),
         ("C:\\", "ドライブから書いたフォルダーの名前ではありません"),
         ("KyodoDesktop", "ドライブから書いたフォルダーの名前ではありません"),
-        ('"C:\\KyodoDesktop"', "引用符を付けずに"),
+        ('C:\\KyodoDesktop /LOG="C:\\a.log"', "/D= は引用符で囲むか"),
         ("C:\\" + "市民協働課のフォルダー\\" * 20 + "終", "長すぎて"),
     ],
-    ids=["no such drive", "no such share", "a whole drive", "not from a drive", "quotes", "long"],
+    ids=[
+        "no such drive",
+        "no such share",
+        "a whole drive",
+        "not from a drive",
+        "a switch",
+        "long",
+    ],
 )
 def test_a_folder_that_cannot_be_used_is_told_with_the_reason(pc, empty, folder, told):
     before = set((pc.prefix / "drive_c").iterdir())
@@ -155,6 +172,65 @@ def test_a_folder_that_cannot_be_used_is_told_with_the_reason(pc, empty, folder,
     assert done.code == Exit.FOLDER_UNUSABLE
     assert told in done.end
     assert set((pc.prefix / "drive_c").iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '/D="{folder}" /S /LOG="{log}"',
+        '/S /LOG="{log}" /D="{folder}"',
+        '"/D={folder}" /S "/LOG={log}"',  # as PowerShell writes it
+        r'/S "/D=\"{folder}\"" "/LOG=\"{log}\""',  # as it does of quotes within quotes
+        '/S /LOG="{log}" /D={folder}',
+    ],
+)
+def test_a_folder_and_a_log_are_understood_in_quotes_and_in_any_order(pc, home, empty, words):
+    folder, log = pc.prefix / "drive_c" / "市民 協働課" / "kyodo", pc.home / "その 記録.log"
+    log.unlink(missing_ok=True)
+    line = words.format(folder=windows_path(folder), log=windows_path(log))
+    assert pc.run(PYTHON, "-c", RUN, f'"{windows_path(NEWER_SETUP)}" {line}').code == Exit.DONE
+    assert lines(log)[-1] == "終わりました。（終了コード 0）"
+    assert is_whole(folder)
+    assert not home.exists()
+    shutil.rmtree(folder.parent)
+
+
+@pytest.mark.parametrize("log", ['/LOG="{log}" ', ""], ids=["before", "after"])
+def test_a_log_that_stands_with_an_unusable_folder_is_written(pc, home, empty, tmp_path, log):
+    path = windows_path(tmp_path / "a.log")
+    before = log.format(log=path)
+    after = "" if log else f' /S /LOG="{path}"'
+    line = f'"{windows_path(NEWER_SETUP)}" /S {before}/D="Q:\\a b"{after}'
+    assert pc.run(PYTHON, "-c", RUN, line).code == Exit.FOLDER_UNUSABLE
+    assert "「Q:\\a b」に書き込めません" in lines(tmp_path / "a.log")[-1]
+    assert not home.exists()
+
+
+def test_a_folder_with_a_program_of_anothers_is_refused(pc, empty, tmp_path):
+    (tmp_path / "foo.exe").write_bytes(b"theirs")
+    done = run(pc, NEWER_SETUP, folder=windows_path(tmp_path))
+    assert done.code == Exit.FOLDER_UNUSABLE
+    assert "ほかのプログラムが入っています" in done.end
+    assert [each.name for each in tmp_path.iterdir()] == ["foo.exe"]
+
+
+def test_what_another_program_holds_is_named(pc, home, empty, tmp_path):
+    assert run(pc, NEWER_SETUP).code == Exit.DONE
+    before, sign = files(home), tmp_path / "held"
+    inside = windows_path(home / "_internal")
+    holder = pc.start(PYTHON, "-c", HOLD, inside, windows_path(sign))
+    until(sign.exists)
+    try:
+        done = [run(pc, each) for each in (NEWER_SETUP, home / "uninstall.exe")]
+    finally:
+        sign.unlink()
+        holder.wait(SECONDS)
+    for each in done:
+        assert each.code == Exit.FAILED
+        assert re.search(r"動かせなかったもの: 「C:\\[^」]+\\_internal」", each.end)
+        moved = re.compile(r"「C:\\[^」]+\\_internal」を「C:\\[^」]+\\_kyodo_old\\_internal」に")
+        assert any(moved.match(line) for line in each.lines)
+    assert files(home) == before
 
 
 def test_a_long_folder_does_where_windows_allows_it(pc, empty):
@@ -293,6 +369,28 @@ def test_a_log_is_added_to(pc, empty, tmp_path):
     assert told[-1].endswith("先に今のバージョンを削除してください。（終了コード 6）")
 
 
-def test_a_log_that_cannot_be_written_stops_nothing(pc, home, empty):
-    assert pc.run(NEWER_SETUP, "/S", r"/LOG=Q:\nowhere\a.log").code == 0
+@pytest.mark.parametrize("log", [r"Q:\nowhere\a.log", r"%NOWHERE%\a.log"])
+def test_a_log_that_cannot_be_written_is_kept_with_the_temporary_files(pc, home, empty, log):
+    spare = pc.home / "Temp" / "KyodoDesktop-Setup.log"
+    spare.unlink(missing_ok=True)
+    assert pc.run(NEWER_SETUP, "/S", f"/LOG={log}").code == Exit.DONE
     assert is_whole(home)
+    told = lines(spare)
+    assert "に書けないため（理由: " in told[0]
+    assert log in told[0]
+    assert told[-1] == "終わりました。（終了コード 0）"
+
+
+def test_a_log_may_be_named_by_a_variable(pc, home, empty):
+    log = pc.home / "Temp" / "名前.log"
+    assert pc.run(NEWER_SETUP, "/S", r"/LOG=%TEMP%\名前.log").code == Exit.DONE
+    assert lines(log)[-1] == "終わりました。（終了コード 0）"
+
+
+def test_who_sees_a_window_is_told_where_the_log_is(pc, home, empty):
+    setup = pc.start(NEWER_SETUP, r"/LOG=Q:\nowhere\a.log", r"/D=Q:\nowhere")
+    told = pc.run(PYTHON, "-c", ANSWER, ANSWER_OK, SECONDS).output
+    setup.kill()
+    setup.wait(SECONDS)
+    assert "Q:\\nowhere\\a.log" in told
+    assert "KyodoDesktop-Setup.log" in told
