@@ -90,7 +90,9 @@ def measured(pc, program, first_move):
         sleep(A_MOMENT)
     moved = monotonic()
     assert process.wait(SECONDS) == 0
-    return Course(moved - begin, monotonic() - moved)
+    ended = monotonic()
+    until(lambda: not pc.is_running(COPY))
+    return Course(moved - begin, ended - moved)
 
 
 @pytest.fixture(scope="module")
