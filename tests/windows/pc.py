@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from select import select
 from time import monotonic, sleep
 from typing import NamedTuple
@@ -141,6 +141,12 @@ class PC:
     def local_data(self) -> Path:
         """What Windows calls %LOCALAPPDATA%."""
         return self.home / "AppData" / "Local"
+
+    @property
+    def temp(self) -> Path:
+        """What Windows calls %TEMP%, which is not the same folder in each Wine."""
+        told = self.run("cmd", "/c", "echo %TEMP%").output.strip()
+        return self.prefix / "drive_c" / PureWindowsPath(told).relative_to("C:/").as_posix()
 
     @property
     def start_menu(self) -> Path:

@@ -371,7 +371,7 @@ def test_a_log_is_added_to(pc, empty, tmp_path):
 
 @pytest.mark.parametrize("log", [r"Q:\nowhere\a.log", r"%NOWHERE%\a.log"])
 def test_a_log_that_cannot_be_written_is_kept_with_the_temporary_files(pc, home, empty, log):
-    spare = pc.home / "Temp" / "KyodoDesktop-Setup.log"
+    spare = pc.temp / "KyodoDesktop-Setup.log"
     spare.unlink(missing_ok=True)
     assert pc.run(NEWER_SETUP, "/S", f"/LOG={log}").code == Exit.DONE
     assert is_whole(home)
@@ -382,7 +382,7 @@ def test_a_log_that_cannot_be_written_is_kept_with_the_temporary_files(pc, home,
 
 
 def test_a_log_may_be_named_by_a_variable(pc, home, empty):
-    log = pc.home / "Temp" / "名前.log"
+    log = pc.temp / "名前.log"
     assert pc.run(NEWER_SETUP, "/S", r"/LOG=%TEMP%\名前.log").code == Exit.DONE
     assert lines(log)[-1] == "終わりました。（終了コード 0）"
 
