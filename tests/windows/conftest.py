@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.windows.pc import PC, SETUP, WORK, ZIP, windows_path
+from tests.windows.pc import PC, SETUP, WORK, ZIP, remove, windows_path
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +42,7 @@ def desk(pc):
     desk = pc.home / "机の上"
     desk.mkdir()
     yield desk
-    shutil.rmtree(desk)
+    remove(desk)
 
 
 class Console:

@@ -202,6 +202,16 @@ def until(what: Callable[[], object]) -> None:
         sleep(0.1)
 
 
+def remove(folder: Path) -> None:
+    """Remove a folder in which an uninstaller may still be removing something."""
+
+    def is_gone() -> bool:
+        shutil.rmtree(folder, ignore_errors=True)
+        return not folder.exists()
+
+    until(is_gone)
+
+
 def windows_path(path: Path) -> str:
     """Return how Wine's Windows calls a file of this machine."""
     return "Z:" + str(path).replace("/", "\\")
