@@ -21,10 +21,16 @@ def pc(request):
 
 
 @pytest.fixture(scope="module")
+def home(pc):
+    """The folder that Setup takes when none is named."""
+    return pc.program
+
+
+@pytest.fixture(scope="module")
 def installed(pc):
     """The folder that Setup has put the program in, silently."""
     assert pc.run(SETUP, "/S").code == 0
-    return pc.local_data / "Programs" / "KyodoDesktop"
+    return pc.program
 
 
 @pytest.fixture(scope="session")

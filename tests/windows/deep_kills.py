@@ -38,11 +38,6 @@ class Course(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def home(pc):
-    return pc.local_data / "Programs" / "KyodoDesktop"
-
-
-@pytest.fixture(scope="module")
 def keep(pc, home):
     """The older version, kept elsewhere to begin from again; each of its pieces can be told."""
     assert run(pc, OLDER_SETUP).code == Exit.DONE

@@ -106,9 +106,13 @@ class PC:
         )
 
     def close_program(self) -> None:
-        """Close the program as its user does, and wait until none is left."""
-        self.run("taskkill", "/im", "KyodoDesktop.exe")
-        until(lambda: not self.is_running("KyodoDesktop.exe"))
+        """Close the program as its user does, as soon as its window is there."""
+
+        def has_closed() -> bool:
+            self.run("taskkill", "/im", "KyodoDesktop.exe")
+            return not self.is_running("KyodoDesktop.exe")
+
+        until(has_closed)
 
     def is_running(self, name: str) -> bool:
         """Tell whether a program of that name runs."""
@@ -141,6 +145,11 @@ class PC:
     def local_data(self) -> Path:
         """What Windows calls %LOCALAPPDATA%."""
         return self.home / "AppData" / "Local"
+
+    @property
+    def program(self) -> Path:
+        """The folder that Setup takes when none is named."""
+        return self.local_data / "Programs" / "KyodoDesktop"
 
     @property
     def temp(self) -> Path:

@@ -54,7 +54,7 @@ sys.exit(started.wait())
 def installed(pc):
     """The folder that an older Setup has put the program in, with a file that is gone since."""
     assert pc.run(OLDER_SETUP, "/S").code == 0
-    folder = pc.local_data / "Programs" / "KyodoDesktop"
+    folder = pc.program
     (folder / "_internal" / "of_the_older_version.dll").touch()
     return folder
 

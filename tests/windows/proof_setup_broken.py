@@ -42,11 +42,6 @@ def states(every, one):
 
 
 @pytest.fixture(scope="module")
-def home(pc):
-    return pc.local_data / "Programs" / "KyodoDesktop"
-
-
-@pytest.fixture(scope="module")
 def keep(pc, home):
     """The older version, kept elsewhere to begin from again."""
     assert run(pc, OLDER_SETUP).code == Exit.DONE

@@ -105,9 +105,8 @@ def test_everything_on_the_pages_can_be_read(pc, screen):
     done = page(pc, PAGE_OF_SETUP, f"「{TITLE}」を開く(&O)")
     assert "導入が終わりました" in done
     assert setup.wait(SECONDS) == 0
-    home = pc.local_data / "Programs" / "KyodoDesktop"
-    remover = pc.start(home / "uninstall.exe")
+    remover = pc.start(pc.program / "uninstall.exe")
     assert "計画のファイル（.kyodo）、設定と記録は削除しません" in page(pc, PAGE_OF_UNINSTALLER)
     assert "プログラムを削除しました" in page(pc, PAGE_OF_UNINSTALLER)
     assert remover.wait(SECONDS) == 0
-    until(lambda: not home.exists())
+    until(lambda: not pc.program.exists())

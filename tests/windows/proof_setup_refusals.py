@@ -76,12 +76,6 @@ void WINAPI WTSFreeMemory(void *text) { free(text); }
 """
 
 
-@pytest.fixture(scope="module")
-def home(pc):
-    """The folder that Setup takes when none is named."""
-    return pc.local_data / "Programs" / "KyodoDesktop"
-
-
 @pytest.fixture
 def empty(pc, home):
     """No version is there."""

@@ -74,9 +74,8 @@ def installed(pc, share):
     """The folder of the program, which trusts the test key."""
     shutil.copy(SETUP, share)
     assert pc.run(windows_path(share / SETUP.name), "/S").code == 0
-    folder = pc.local_data / "Programs" / "KyodoDesktop"
-    trust(folder, KEYS)
-    return folder
+    trust(pc.program, KEYS)
+    return pc.program
 
 
 @pytest.fixture
@@ -262,12 +261,6 @@ def test_nobody_can_exchange_the_setup_from_its_check_to_its_end(
     # Setup has brought the program's own keys and started it.
     assert keys.parsed((installed / "_internal" / keys.FILE).read_bytes()) == keys.carried()
     assert pc.is_running("KyodoDesktop.exe")
-    until(lambda: has_closed(pc))
-    if names(downloads):  # what Setup still held when the program began goes at the next start
-        start(lambda: names(downloads) == set())
-
-
-def has_closed(pc):
-    """Ask the program to close, as it can once its window is there; tell whether it did."""
-    pc.run("taskkill", "/im", "KyodoDesktop.exe")
-    return not pc.is_running("KyodoDesktop.exe")
+    pc.close_program()
+    # What Setup still held when the program began is cleared away at the next start.
+    start(lambda: names(downloads) == set())
