@@ -16,7 +16,7 @@ UNSEEN = "\u202e逆\u2066\u2028\0"
 WORDS = MARKUP + UNSEEN
 
 _TEXTS = {
-    "plan": ("title", "ordinance", "definition", "policy"),
+    "plan": ("title", "ordinance", "definition", "policy", "municipality"),
     "level": ("name",),
     "principle": ("number", "text"),
     "actor": ("name",),
@@ -30,9 +30,10 @@ _TEXTS = {
     "round": ("name",),
     "progress": ("text",),
     "outlook": ("text",),
-    "opinion": ("text",),
+    "opinion": ("text", "response"),
     "inquiry": ("covering", "answer_file"),
     "import_mapping": ("name",),
+    "report_choice": ("name",),
     "confirmation": ("note",),
     "revision": ("name", "reason"),
     "revision_reason": ("text",),

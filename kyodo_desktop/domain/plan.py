@@ -63,6 +63,7 @@ class Plan(NamedTuple):
     """The plan's own texts; there is one in a file.
 
     The contact (照会元) is the section that asks the others, and whom they can ask.
+    `municipality` (市町村名) is whose plan it is.
     """
 
     id: int
@@ -75,6 +76,7 @@ class Plan(NamedTuple):
     contact_section: str = ""
     contact_person: str = ""
     contact_telephone: str = ""
+    municipality: str = ""
 
 
 class Level(NamedTuple):
@@ -244,12 +246,16 @@ class Outlook(NamedTuple):
 
 
 class Opinion(NamedTuple):
-    """委員会意見 on a heading in one round; without a heading it is the 総括."""
+    """委員会意見 on a heading in one round; without a heading it is the 総括.
+
+    `response` (市の対応) is what the city does about it.
+    """
 
     id: int
     round_id: int
     heading_id: int | None
     text: str
+    response: str = ""
 
 
 class Prerequisite(NamedTuple):
@@ -389,6 +395,14 @@ class Inquiry(NamedTuple):
 
 class ImportMapping(NamedTuple):
     """How a table was read (取込の対応表), as JSON, to read next year's in the same way."""
+
+    id: int
+    name: str
+    body: str
+
+
+class ReportChoice(NamedTuple):
+    """What goes into a report (出力の設定), as JSON, kept under a name."""
 
     id: int
     name: str

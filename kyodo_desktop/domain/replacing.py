@@ -67,7 +67,7 @@ def _occurrences(text: str, part: str) -> Iterator[Span]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextKind:
-    """A kind of text in which can be replaced: a name, a field of actions, the opinions.
+    """A kind of text in which can be replaced: a name, a field of actions, one of opinions.
 
     `tables` are those whose column holds it.
     """
@@ -90,7 +90,10 @@ def _of_field(field: action_fields.Field[Any]) -> TextKind:
 
 
 NAMES = TextKind("名称", False, ("heading", "action"), "title", is_name=True)
-OPINIONS = TextKind("委員会意見", True, ("opinion",), "text")
+OPINIONS = (
+    TextKind("委員会意見", True, ("opinion",), "text"),
+    TextKind("市の対応", True, ("opinion",), "response"),
+)
 KINDS = (
     NAMES,
     *(
@@ -98,7 +101,7 @@ KINDS = (
         for field in action_fields.taking_part(action_fields.Use.EDITOR)
         if field.type.is_running_text and field is not action_fields.TITLE
     ),
-    OPINIONS,
+    *OPINIONS,
 )
 """All kinds, as people read them."""
 
@@ -183,10 +186,10 @@ def _nodes(outline: Outline, chosen: Sequence[int]) -> Iterator[int]:
 def _of_heading(outline: Outline, kind: TextKind, node: int) -> Iterator[TextPlace]:
     if kind is NAMES and nodes.is_heading(node):
         yield TextPlace(kind, "heading", nodes.row_id(node), node, outline.title(node))
-    if kind is OPINIONS:
+    if kind in OPINIONS:
         opinion = outline.opinions.get(nodes.row_id(node) if nodes.is_heading(node) else None)
         if opinion is not None and (nodes.is_heading(node) or node == outline.roots[0]):
-            yield TextPlace(kind, "opinion", opinion.id, node, opinion.text)
+            yield TextPlace(kind, "opinion", opinion.id, node, getattr(opinion, kind.column))
 
 
 def _of_action(outline: Outline, kind: TextKind, action_id: int, node: int) -> Iterator[TextPlace]:

@@ -113,6 +113,7 @@ TABLES: dict[str, Table] = {
             _late_text("contact_section", "照会元の課"),
             _late_text("contact_person", "照会元の担当者"),
             _late_text("contact_telephone", "照会元の電話"),
+            _late_text("municipality", "市町村名"),
         ),
         field="plan",
         indexed_by=Index.ONLY,
@@ -296,7 +297,12 @@ TABLES: dict[str, Table] = {
         plan.Opinion,
         "委員会意見",
         "委員会意見",
-        (_ROUND, _maybe("heading_id", "見出しキー", field_types.HEADING, "掲載先"), _TEXT),
+        (
+            _ROUND,
+            _maybe("heading_id", "見出しキー", field_types.HEADING, "掲載先"),
+            _TEXT,
+            _late_text("response", "市の対応"),
+        ),
     ),
     "inquiry": Table(
         plan.Inquiry,
@@ -331,6 +337,12 @@ TABLES: dict[str, Table] = {
         "取込の対応",
         "取込の対応表",
         (_NAME, field_types.Column("body", "対応の内容", field_types.Json())),
+    ),
+    "report_choice": Table(
+        plan.ReportChoice,
+        "出力の設定",
+        "出力の設定",
+        (_NAME, field_types.Column("body", "設定の内容", field_types.Json())),
     ),
     "confirmation": Table(
         plan.Confirmation,

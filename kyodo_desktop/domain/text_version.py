@@ -80,7 +80,11 @@ def _counts(outline: Outline, terms: list[int]) -> Iterator[str]:
         yield f"{UNFILLED}：{counts[None]}件"
     opinion = outline.opinions.get(None)
     if opinion is not None:
-        yield from ("", *_lines("委員会意見の総括", opinion.text))
+        yield from (
+            "",
+            *_lines("委員会意見の総括", opinion.text),
+            *_lines("総括への市の対応", opinion.response),
+        )
 
 
 def _part(outline: Outline, node: int) -> Iterator[str]:
@@ -93,6 +97,7 @@ def _part(outline: Outline, node: int) -> Iterator[str]:
         opinion = outline.opinions.get(nodes.row_id(node))
         if opinion is not None:
             yield from _lines("委員会意見", opinion.text)
+            yield from _lines("市の対応", opinion.response)
     for child in outline.children.get(node, ()):
         if nodes.is_placement(child):
             yield from ("", *_placement(outline, child))

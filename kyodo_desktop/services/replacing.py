@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain import action_fields, errors, replacing
 from kyodo_desktop.domain.texts import with_signs
+from kyodo_desktop.services.rounds import is_empty_opinion
 from kyodo_desktop.services.rows import fetch, open_round_id
 from kyodo_desktop.store import tables
 
@@ -61,7 +62,7 @@ def _says_nothing(row: Any, table: str) -> bool:
     """Tell whether a row need not be there any more."""
     if table == action_fields.Scope.ROUND.value:
         return action_fields.is_empty_outlook(row)
-    return table == replacing.OPINIONS.tables[0] and not row.text
+    return table == "opinion" and is_empty_opinion(row)
 
 
 _LONGEST = 20

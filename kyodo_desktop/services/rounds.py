@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kyodo_desktop.domain.outline import Outline, Record
-    from kyodo_desktop.domain.plan import Round
+    from kyodo_desktop.domain.plan import Opinion, Round
     from kyodo_desktop.services.workspace import Workspace
 
 
 NAME_FIELD, YEAR_FIELD, DAY_FIELD, REASON_FIELD = "調査名", "調査の年度", "基準日", "理由"
+OPINION_FIELD, RESPONSE_FIELD = "委員会意見", "市の対応"
 _REASON_LIMIT = 200
 
 
@@ -170,26 +171,44 @@ def accept_carried(workspace: Workspace, action_ids: Sequence[int]) -> None:
 
 
 def set_opinion(workspace: Workspace, node: int, text: str) -> None:
-    """Write the opinion on a heading, or at a term the 総括; an empty text is no opinion.
+    """Write the opinion on a heading, or at a term the 総括.
 
     Raises GoneError, InvalidInputError and RefusedError.
     """
+    _write_opinion(workspace, node, "text", text, OPINION_FIELD)
+
+
+def set_response(workspace: Workspace, node: int, text: str) -> None:
+    """Write what the city does about an opinion (市の対応).
+
+    Raises GoneError, InvalidInputError and RefusedError.
+    """
+    _write_opinion(workspace, node, "response", text, RESPONSE_FIELD)
+
+
+def _write_opinion(workspace: Workspace, node: int, column: str, text: str, field: str) -> None:
+    """Write one text of an opinion; one that says nothing any more is none."""
     outline = workspace.outline
     heading_id = opinion_key(node)
     round_id = open_round_id(outline)
-    text = inputs.checked_text(text, "委員会意見")
+    text = inputs.checked_text(text, field)
     known = outline.opinions.get(heading_id)
-    typing = ("opinion", round_id, heading_id)
-    with workspace.transact("委員会意見を入力", typing=typing) as session:
+    typing = ("opinion", column, round_id, heading_id)
+    with workspace.transact(f"{field}を入力", typing=typing) as session:
         if known is None:
             row = tables.OpinionRow(round_id=round_id, heading_id=heading_id)
         else:
             row = fetch(session, tables.OpinionRow, known.id)
-        row.text = text
-        if text:
+        setattr(row, column, text)
+        if not is_empty_opinion(row):
             session.add(row)
         elif known is not None:
             session.delete(row)
+
+
+def is_empty_opinion(opinion: Opinion | tables.OpinionRow) -> bool:
+    """Tell whether neither text of an opinion says anything: there need not be one."""
+    return not opinion.text and not opinion.response
 
 
 def opinion_key(node: int) -> int | None:

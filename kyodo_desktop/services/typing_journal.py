@@ -296,11 +296,10 @@ def _of_action(field: action_fields.Field[Any], outline: Outline, action_id: int
     return field.format(outline, action_id) if action_id in outline.actions else None
 
 
-def _opinion(outline: Outline, node: int) -> str | None:
+def _of_opinion(column: str, outline: Outline, node: int) -> str | None:
     if not outline.exists(node):
         return None
-    opinion = outline.opinions.get(rounds.opinion_key(node))
-    return opinion.text if opinion else ""
+    return getattr(outline.opinions.get(rounds.opinion_key(node)), column, "")
 
 
 def _line(outline: Outline, line_id: int) -> str | None:
@@ -357,7 +356,13 @@ FIELDS = (
         )
         if field.column and field is not action_fields.TITLE  # which is typed for a node
     ),
-    TextField("opinion", "委員会意見", rounds.set_opinion, _opinion, _node, is_of_round=True),
+    *(
+        TextField(name, label, save, partial(_of_opinion, column), _node, is_of_round=True)
+        for name, label, save, column in (
+            ("opinion", rounds.OPINION_FIELD, rounds.set_opinion, "text"),
+            ("response", rounds.RESPONSE_FIELD, rounds.set_response, "response"),
+        )
+    ),
 )
 """What can be typed into the plan directly: whoever saves a text here is known by it."""
 

@@ -84,7 +84,7 @@ def test_only_chosen_kinds_and_nodes_are_looked_at(outline):
 
 def test_the_kinds_are_the_names_the_running_texts_and_the_opinions():
     assert [kind.label for kind in replacing.KINDS] == [
-        *("名称", "内容", "進捗状況", "今後の方向性", "備考", "委員会意見")
+        *("名称", "内容", "進捗状況", "今後の方向性", "備考", "委員会意見", "市の対応")
     ]
 
 

@@ -25,7 +25,8 @@ class PlainPlan:
             self.tops[name] = [self._read_heading(each, name) for each in term["headings"]]
         self.actions = {each["id"]: _read_action(each) for each in dumped["actions"]}
         self.opinions = {
-            (each["round"], each["heading"]): each["text"] for each in dumped["opinions"]
+            (each["round"], each["heading"]): [each["text"], each["response"]]
+            for each in dumped["opinions"]
         }
 
     def _read_heading(self, heading: Json, term: str) -> int:
@@ -177,10 +178,11 @@ class PlainPlan:
         if known[0] is None and not text:
             del outlooks[self.shown]
 
-    def set_opinion(self, heading_id: int | None, text: str) -> None:
-        self.opinions.pop((self.shown, heading_id), None)
-        if text:
-            self.opinions[self.shown, heading_id] = text
+    def set_opinion(self, heading_id: int | None, column: str, text: str) -> None:
+        said = self.opinions.setdefault((self.shown, heading_id), ["", ""])
+        said[0 if column == "text" else 1] = text
+        if not any(said):
+            del self.opinions[self.shown, heading_id]
 
     # Structure
 

@@ -262,6 +262,7 @@ EDITS = [
     (take_table, st.tuples(TEXTS, TEXTS), MONTHS, FOUND_ROUNDS, st.sets(st.integers(0, 20))),
     (mappings.save_mapping, TEXTS, st.sampled_from(["{}", '{"columns": [1]}'])),
     (rounds.set_opinion, HEADING, TEXTS),
+    (rounds.set_response, HEADING, TEXTS),
     (details.set_links, [ACTION], st.just(action_fields.ACTORS), [ACTOR]),
     (details.set_links, [ACTION], st.just(action_fields.PRINCIPLES), [PRINCIPLE]),
     (comparing.record_revision, TEXTS, DAYS, TEXTS),

@@ -144,11 +144,12 @@ class PlanMachine(RuleBasedStateMachine):
         self.agree()
 
     @precondition(lambda self: self.is_open)
-    @rule(data=st.data(), text=TEXTS)
-    def write_an_opinion(self, data, text):
+    @rule(data=st.data(), column=st.sampled_from(("text", "response")), text=TEXTS)
+    def write_an_opinion_or_what_the_city_does_about_it(self, data, column, text):
         heading_id = self.drawn(data, self.model.headings)
-        self.step(rounds.set_opinion, heading_node(heading_id), text)
-        self.model.set_opinion(heading_id, text)
+        write = rounds.set_opinion if column == "text" else rounds.set_response
+        self.step(write, heading_node(heading_id), text)
+        self.model.set_opinion(heading_id, column, text)
         self.agree()
 
     @rule()

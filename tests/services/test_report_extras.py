@@ -18,8 +18,10 @@ def test_the_history_is_told_field_by_field_the_newest_first(workspace):
     title = workspace.outline.title(top)
     structure.rename(workspace, top, "環境")
     rounds.set_opinion(workspace, top, "評価する")
-    opinion, name, *_, first = gathered(workspace, {Extra.HISTORY}).history
+    rounds.set_response(workspace, top, "続ける")
+    response, opinion, name, *_, first = gathered(workspace, {Extra.HISTORY}).history
     assert (opinion.item, opinion.field, opinion.new) == ("委員会意見", "追加", "環境 評価する")
+    assert (response.item, response.field, response.new) == ("委員会意見", "市の対応", "続ける")
     assert (name.item, name.field, name.old, name.new) == ("見出し", "名称", title, "環境")
     assert (first.step, first.field) == (first.step, "")
 

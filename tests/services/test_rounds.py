@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kyodo_desktop.domain import replacing
 from kyodo_desktop.domain.comparing.kinds import ChangeKind
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
 from kyodo_desktop.domain.nodes import row_id
@@ -11,6 +12,7 @@ from kyodo_desktop.domain.terms import terms_over
 from kyodo_desktop.services import history, next_term, progress, rounds, structure
 from kyodo_desktop.services.comparing import compare_rounds
 from kyodo_desktop.services.dump import dump
+from kyodo_desktop.services.replacing import replace_texts
 from kyodo_desktop.services.rounds import accept_carried
 from tests import edits
 from tests.builders import action_of, node_of
@@ -101,6 +103,7 @@ def test_a_closed_round_refuses_every_edit_until_it_is_reopened_for_a_reason(wor
         lambda: progress.set_status(workspace, [1], 1),
         lambda: edits.set_outlook_text(workspace, 1, "文"),
         lambda: rounds.set_opinion(workspace, node_of(before, "環境づくり"), "良い"),
+        lambda: rounds.set_response(workspace, node_of(before, "環境づくり"), "続ける"),
         lambda: accept_carried(workspace, [1]),
         lambda: rounds.edit_round(workspace, first, *NEXT),
         lambda: rounds.delete_round(workspace, first),
@@ -182,6 +185,22 @@ def test_an_opinion_is_kept_for_each_round_and_each_heading(workspace, first):
     assert texts_of == {row_id(heading): "拠点を早く", None: "総じて順調"}
     rounds.set_opinion(workspace, term, "")
     assert None not in workspace.outline.opinions
+
+
+def test_what_the_city_does_about_an_opinion_stays_beside_it_until_both_are_empty(workspace):
+    heading = node_of(workspace.outline, "環境づくり")
+    rounds.set_response(workspace, heading, "検討する")
+    rounds.set_opinion(workspace, heading, "拠点を早く")
+    assert workspace.outline.opinions[row_id(heading)][3:] == ("拠点を早く", "検討する")
+    texts = replacing.TextReplacement("検討", "実施"), replacing.OPINIONS
+    replace_texts(workspace, "検討", "実施", [*replacing.hits(workspace.outline, *texts)])
+    assert workspace.outline.opinions[row_id(heading)].response == "実施する"
+    rounds.set_opinion(workspace, heading, "")
+    assert workspace.outline.opinions[row_id(heading)].text == ""
+    rounds.set_response(workspace, heading, "")
+    assert workspace.outline.opinions == {}
+    workspace.undo()
+    assert workspace.outline.opinions[row_id(heading)].response == "実施する"
 
 
 def test_an_action_without_a_line_begins_without_one(workspace):

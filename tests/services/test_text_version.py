@@ -93,9 +93,10 @@ def test_an_action_that_stands_twice_says_where_to_listen(workspace):
 
 def test_opinions_stand_at_their_headings(workspace):
     rounds.set_opinion(workspace, node_of(workspace.outline, "環境づくり"), "進んでいる")
+    rounds.set_response(workspace, node_of(workspace.outline, "環境づくり"), "続ける")
     lines = lines_of(workspace)
     place = len(lines) - 1 - lines[::-1].index("推進項目 1　環境づくり")
-    assert lines[place + 1] == "委員会意見：進んでいる"
+    assert lines[place + 1 : place + 3] == ["委員会意見：進んでいる", "市の対応：続ける"]
 
 
 def test_no_line_draws_anything(workspace):

@@ -137,6 +137,7 @@ class _Nested:
             "confirmations": self._rows("confirmation", order=("round_id", "rule", "subject")),
             "inquiries": sorted(self._rows("inquiry"), key=_when_asked),
             "import_mappings": self._rows("import_mapping", order=("name",)),
+            "report_choices": self._rows("report_choice", order=("name",)),
             "revisions": [self._revision(row) for row in self._sorted("revision")],
             "muted_rules": sorted(str(row["rule"]) for row in self._tables["muted_rule"]),
         }

@@ -97,6 +97,7 @@ class PlanRow(SQLModel, table=True):
     contact_section: str = _late_text()
     contact_person: str = _late_text()
     contact_telephone: str = _late_text()
+    municipality: str = _late_text()
 
 
 class LevelRow(SQLModel, table=True):
@@ -307,6 +308,7 @@ class OpinionRow(SQLModel, table=True):
     round_id: int = _refers("round")
     heading_id: int | None = _may_refer("heading")
     text: str = ""
+    response: str = _late_text()
 
 
 class InquiryRow(SQLModel, table=True):
@@ -342,6 +344,17 @@ class InquiryRow(SQLModel, table=True):
 
 class ImportMappingRow(SQLModel, table=True):
     __tablename__ = "import_mapping"
+    __table_args__ = _table(
+        _filled("name"), UniqueConstraint("name"), _check("body", "json_valid(body)")
+    )
+
+    id: int | None = _id()
+    name: str
+    body: str
+
+
+class ReportChoiceRow(SQLModel, table=True):
+    __tablename__ = "report_choice"
     __table_args__ = _table(
         _filled("name"), UniqueConstraint("name"), _check("body", "json_valid(body)")
     )

@@ -17,6 +17,7 @@ from kyodo_desktop.services import (
     next_term,
     progress,
     removing,
+    report_choices,
     rounds,
     vocabularies,
 )
@@ -59,6 +60,8 @@ def _fill(workspace: Workspace) -> None:
     progress.set_line_section(workspace, workspace.outline.lines[1][-1].id, section)
     outline = workspace.outline
     rounds.set_opinion(workspace, node_of(outline, "環境づくり"), "よい\n進んでいる")
+    rounds.set_response(workspace, node_of(outline, "環境づくり"), "続ける")
+    report_choices.save_report_choice(workspace, "公開用", '{"sheets": ["集計"]}')
     emptied = {
         field: field.type.empty
         for field in joining.JOINED_FIELDS

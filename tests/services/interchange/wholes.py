@@ -35,7 +35,8 @@ _FREE = {
     for name, table in TABLES.items()
 }
 _UNIQUE = {*((table, column) for table, column in NAMES.items()), ("revision", "name")}
-_UNIQUE |= {("import_mapping", "name"), ("muted_rule", "rule"), ("confirmation", "rule")}
+_UNIQUE |= {("import_mapping", "name"), ("report_choice", "name")}
+_UNIQUE |= {("muted_rule", "rule"), ("confirmation", "rule")}
 
 
 @st.composite

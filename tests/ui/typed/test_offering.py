@@ -106,8 +106,6 @@ def test_each_kind_of_field_is_put_back(window, leave_behind, offered):
     shown, action_id = outline(window), action_of(outline(window), ACTION)
     node, heading = node_of(shown, ACTION), node_of(shown, "環境づくり")
     line = shown.lines[action_id][0].id
-    from kyodo_desktop.services.rounds import set_opinion
-
     for save, row, text in (
         (structure.rename, node, "新しい名"),
         (structure.rename, heading, "新しい見出し"),
@@ -117,13 +115,14 @@ def test_each_kind_of_field_is_put_back(window, leave_behind, offered):
         (edits.set_outlook_text, action_id, "今後の文"),
         (edits.set_due, action_id, "H30.11"),
         (edits.set_description, action_id, "内容の文"),
-        (set_opinion, heading, "意見の文"),
+        (rounds.set_opinion, heading, "意見の文"),
+        (rounds.set_response, heading, "対応の文"),
     ):
         leave_behind(text_at(shown, save, row, text, AT))
     press(offered(), "put_all")
     assert offered() is None, "the plan says all of it"
     assert outline(window).title(node) == "新しい名"
-    assert outline(window).opinions[row_id(heading)].text == "意見の文"
+    assert outline(window).opinions[row_id(heading)][3:] == ("意見の文", "対応の文")
 
 
 def test_a_text_of_an_older_round_goes_into_that_round(window, leave_behind, offered):
