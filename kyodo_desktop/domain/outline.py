@@ -73,6 +73,8 @@ class Outline:
     `previous` is the round before the one that is shown. `prerequisites`, `action_actors`,
     `action_principles` and `successions` are keyed by action, `joinings` by the action that
     is gone, `opinions` by heading (None is 総括), `confirmations` by rule and subject.
+
+    `chosen_terms` are those that somebody wants reported; none are those of the round.
     """
 
     plan: Plan
@@ -104,6 +106,7 @@ class Outline:
     revisions: dict[int, Revision] = field(default_factory=dict)
     revision_reasons: dict[int, RevisionReason] = field(default_factory=dict)
     muted_rules: dict[int, MutedRule] = field(default_factory=dict)
+    chosen_terms: tuple[int, ...] = ()
 
     # Rounds
 

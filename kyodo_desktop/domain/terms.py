@@ -72,6 +72,34 @@ def current_terms(outline: Outline) -> list[int]:
     return [each for each in outline.terms if each not in over and has_actions(outline, each)]
 
 
+def reported_terms(outline: Outline) -> list[int]:
+    """Return the terms that every output is about, in printed order.
+
+    They are those which were chosen for it, else those which its round asks about: a term that
+    is over has said its last, and one that was drawn up ahead, or after the round had spoken of
+    a term whose years have gone, would only fill the report with 未記入. Without a round, or
+    where nothing else is left, they are all that have actions.
+    """
+    if outline.chosen_terms:
+        return [each for each in outline.chosen_terms if has_actions(outline, each)]
+    current = current_terms(outline)
+    asked = [each for each in current if not _is_drawn_up_for_later(outline, each, current)]
+    return asked or current
+
+
+def _is_drawn_up_for_later(outline: Outline, term_id: int, current: Collection[int]) -> bool:
+    term, shown = outline.terms[term_id], outline.round
+    if shown is None:
+        return False
+    return _is_ahead(outline, term) or (
+        _is_passed_over(outline, term_id)
+        and any(
+            other.position < term.position and other.last_fiscal_year < shown.fiscal_year
+            for other in map(outline.terms.__getitem__, current)
+        )
+    )
+
+
 def has_actions(outline: Outline, term_id: int) -> bool:
     """Tell whether any action stands in a term."""
     return any(is_placement(node) for node in outline.below(term_node(term_id)))

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kyodo_desktop.domain.terms import is_over, outside_the_round, overdue_cutoff, terms_over
+from kyodo_desktop.domain.terms import (
+    is_over,
+    outside_the_round,
+    overdue_cutoff,
+    reported_terms,
+    terms_over,
+)
 from tests.outlines import noted
 
 FIRST = "前期\n  環境\n    ブース: ✓\n後期\n"
@@ -43,6 +49,29 @@ def test_a_term_that_has_been_drawn_up_ahead_has_not_begun_yet():
     alone = noted("前期\n後期\n  環境\n    窓口: ・\n")
     alone = replace(in_year(alone, 2015), terms={**alone.terms, 2: second})
     assert outside_the_round(alone, 2) == ""
+
+
+def test_a_report_is_about_the_terms_that_its_round_asks_about():
+    """A just drawn-up term does not fill the report of a round of the one before."""
+    second = BOTH.terms[2]._replace(first_fiscal_year=2016, last_fiscal_year=2020)
+    drawn_up = noted(f"{FIRST}  環境\n    窓口:\n")
+    drawn_up = replace(drawn_up, terms={**drawn_up.terms, 2: second})
+    assert reported_terms(in_year(drawn_up, 2015)) == [1]
+    assert reported_terms(in_year(drawn_up, 2016)) == [1]  # of which alone the round speaks
+    answered = replace(BOTH, terms=drawn_up.terms)
+    assert reported_terms(in_year(answered, 2016)) == [2]
+    side_by_side = noted(f"{FIRST}  環境\n    窓口:\n")
+    assert reported_terms(side_by_side) == [1, 2]
+
+
+def test_where_nothing_else_is_left_a_report_shows_the_terms_there_are():
+    assert reported_terms(replace(BOTH, round=None)) == [1, 2]
+    assert reported_terms(noted("前期\n後期\n")) == []
+    second = BOTH.terms[2]._replace(first_fiscal_year=2016, last_fiscal_year=2020)
+    alone = noted("前期\n後期\n  環境\n    窓口:\n")
+    assert reported_terms(replace(in_year(alone, 2009), terms={**BOTH.terms, 2: second})) == [2]
+    ahead = replace(in_year(BOTH, 2015), terms={**BOTH.terms, 2: second})
+    assert reported_terms(replace(ahead, chosen_terms=(1, 2))) == [1, 2]
 
 
 def test_without_a_round_no_term_is_over():

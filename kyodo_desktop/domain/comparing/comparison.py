@@ -16,7 +16,7 @@ from kyodo_desktop.domain.comparing.fields import (
 from kyodo_desktop.domain.comparing.kinds import ChangeKind
 from kyodo_desktop.domain.comparing.text_diff import Pieces, Segments, Whole, diff_pieces, names
 from kyodo_desktop.domain.nodes import heading_node, is_heading, is_placement, row_id, term_node
-from kyodo_desktop.domain.terms import in_term, is_spoken_of
+from kyodo_desktop.domain.terms import in_term, reported_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -140,14 +140,14 @@ def compare_action(before: Outline, after: Outline, action_id: int) -> ItemChang
 def _old(before: Outline, *candidates: int | None) -> int | None:
     """Return the action that stands in the plan, at best in the term of the round."""
     known = [each for each in candidates if each is not None and each in before.placed]
-    terms = terms_of_round(before)
+    terms = _terms_of(before)
     of_the_round = (each for each in known if before.actions[each].term_id in terms)
     return next(iter((*of_the_round, *known)), None)
 
 
 class _Comparer:
     def __init__(self, before: Outline, after: Outline, terms: tuple[Terms, Terms] | None) -> None:
-        old_terms, new_terms = terms or (terms_of_round(before), terms_of_round(after))
+        old_terms, new_terms = terms or (_terms_of(before), _terms_of(after))
         self.before, self.after = Side(before, old_terms), Side(after, new_terms)
         self._headings = paired_headings(self.before, self.after)
         self._action_fields = fields_that_can_differ(ACTION_FIELDS, before, after)
@@ -353,26 +353,9 @@ class Side:
         return not self.outline.is_relisted(node)
 
 
-def terms_of_round(outline: Outline) -> Terms:
-    """Return the terms that the round which is shown is about: those of its fiscal year.
-
-    Where it says nothing of those it is the terms that it does speak of; without a round, or
-    where nothing is in any of them yet, it is all of them.
-    """
-    if outline.round is not None:
-        year = outline.round.fiscal_year
-        found = frozenset(
-            term.id
-            for term in outline.terms.values()
-            if term.first_fiscal_year <= year <= term.last_fiscal_year
-            and outline.children.get(term_node(term.id))
-        )
-        spoken = frozenset(each for each in outline.terms if is_spoken_of(outline, each))
-        if found and (found & spoken or not spoken):
-            return found
-        if found:
-            return spoken
-    return frozenset(outline.terms)
+def _terms_of(outline: Outline) -> Terms:
+    """Return the terms that are reported; where nothing is in any of them yet, all."""
+    return frozenset(reported_terms(outline) or outline.terms)
 
 
 def paired_headings(before: Side, after: Side) -> dict[int, int]:
