@@ -200,14 +200,17 @@ def _export_like(options: argparse.Namespace) -> None:
 
 
 def _export_report(path: Path, out: Path, round_name: str | None) -> None:
-    from kyodo_desktop.excel.report import ReportOptions, write_report
+    from kyodo_desktop.excel.report import write_workbook
+    from kyodo_desktop.pages.options import ReportOptions
+    from kyodo_desktop.pages.report import laid_report
     from kyodo_desktop.services.report_extras import gathered, reported
 
-    options, printed_on = ReportOptions(), _now().isoformat(timespec="seconds")
+    options, made_on = ReportOptions(), _now().isoformat(timespec="seconds")
     with closing(_opened(path, round_name)) as plan:
         extras = gathered(plan.workspace, options.extras)
         shown = reported(plan.workspace)
-        result = write_report(shown, out, options, extras=extras, printed_on=printed_on)
+    laid = laid_report(shown, options, extras=extras, made_on=made_on)
+    result = write_workbook(laid, out)
     for replacement in result.replaced:
         print(replacement.message, file=sys.stderr)
 

@@ -93,8 +93,8 @@ def _publish(source: Path, target: Path) -> None:
 
 def picture_workbook() -> None:
     """Export the sample, in a font that this computer has, and turn its pages into pictures."""
-    from kyodo_desktop.excel.options import BIG_SHEETS
     from kyodo_desktop.excel.report import ReportOptions, write_report
+    from kyodo_desktop.pages.options import BIG_SHEETS
 
     with tempfile.TemporaryDirectory() as home:
         plan, book = Path(home, "sample.kyodo"), Path(home, f"{REPORT}.xlsx")

@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 
 from kyodo_desktop.domain.tables import EARLIER_WORDS
 from kyodo_desktop.excel.data_book import read_export, write_export
-from kyodo_desktop.excel.options import ReportOptions
 from kyodo_desktop.excel.report import write_report
+from kyodo_desktop.pages.options import ReportOptions
 from kyodo_desktop.services.interchange import whole_plan
 from kyodo_desktop.services.report_extras import gathered, reported
 from tests.builders import Clock, opened

@@ -221,6 +221,11 @@ class Outline:
         """Return number and title as one text."""
         return f"{self.number(node)} {self.title(node)}".strip()
 
+    def path_number(self, node: int) -> str:
+        """Return the numbers of a node and of what it stands under: 1-(2)-②."""
+        path = [node, *self.ancestors(node)][-2::-1]
+        return "-".join(filter(None, map(self.number, path)))
+
     def is_relisted(self, node: int) -> bool:
         """Tell whether this placement is a 再掲, not the action's home."""
         if not is_placement(node):

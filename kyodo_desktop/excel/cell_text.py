@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.texts import CONTROLS, sign, with_signs
-from kyodo_desktop.excel.styles import CHANGED_INK
+from kyodo_desktop.pages.looks import CHANGED_INK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,17 +96,6 @@ class RichText(NamedTuple):
             f'<rPr><u/><sz val="{self.size:g}"/><color rgb="FF{CHANGED_INK}"/>'
             f'<rFont val="{name}"/></rPr>'
         )
-
-
-def sliced(runs: Segments, start: int, stop: int) -> Segments:
-    """Return the runs of a part of the text."""
-    found, place = [], 0
-    for run in runs:
-        part = run.text[max(0, start - place) : max(0, stop - place)]
-        if part:
-            found.append(run._replace(text=part))
-        place += len(run.text)
-    return tuple(found)
 
 
 def escaped(text: str) -> str:

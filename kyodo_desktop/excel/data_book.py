@@ -18,12 +18,13 @@ from kyodo_desktop.domain.interchange import (
     report_sheets,
     sheet_rows,
 )
-from kyodo_desktop.excel import definition_sheet, export_file, options, styles
+from kyodo_desktop.excel import definition_sheet, styles
 from kyodo_desktop.excel.reading import refusals
 from kyodo_desktop.excel.reading.file_content import content_of
 from kyodo_desktop.excel.reading.package import opened_package
 from kyodo_desktop.excel.reading.tables import read_table
 from kyodo_desktop.excel.workbook import SheetWriter, save
+from kyodo_desktop.pages import export_file, looks, options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -69,7 +70,7 @@ def write_workbook(whole: WholePlan, path: Path, control: job_control.JobControl
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     workbook.properties.created = _MADE_ON
-    book = styles.StyleBook(workbook, _FONT, {})
+    book = styles.StyleBook(workbook, _FONT)
     sheets = {title: _SheetOfRows(workbook, title, book, control) for title in _SHEETS}
     for row in flat_rows.flat_rows(whole):
         sheets[_OF_TABLE.get(row.table, OTHER_SHEET)].add(row)
@@ -156,16 +157,16 @@ class _SheetOfRows:
             own |= flat_rows.OWN[flat_rows.MORE_WORD] | flat_rows.OWN[flat_rows.FORMAT_WORD]
         self._title = title
         self._headings = [heading for heading in flat_rows.HEADINGS if heading in own]
-        text, number = (book.name(look, _SIZE) for look in (styles.DATA, styles.DATA_NUMBER))
+        text, number = (book.name(look, _SIZE) for look in (looks.DATA, looks.DATA_NUMBER))
         self._styles = tuple(number if each in _NUMBERS else text for each in self._headings)
         self._writer = SheetWriter(workbook.create_sheet(title), control)
-        header = book.name(styles.DATA_HEADER, _SIZE)
+        header = book.name(looks.DATA_HEADER, _SIZE)
         self._writer.row(self._headings, (header,) * len(self._headings))
         for place, heading in enumerate(self._headings, start=1):
             column = self._writer.sheet.column_dimensions[get_column_letter(place)]
             column.width = _WIDTHS.get(heading, _NARROW if heading in _NUMBERS else _WIDE)
             # so that what is typed into an empty cell stays text
-            column.number_format = styles.INTEGER if heading in _NUMBERS else styles.TEXT
+            column.number_format = looks.INTEGER if heading in _NUMBERS else looks.TEXT
         self._writer.sheet.freeze_panes = "A2"
 
     def add(self, row: flat_rows.FlatRow) -> None:

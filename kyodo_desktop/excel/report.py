@@ -1,167 +1,149 @@
-"""Writes the workbook that goes to the director: its sheets, in the order of the choices."""
+"""Draws a report as a workbook: a sheet a part, a page where a page is."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain import errors, fiscal_year, job_control, reporting
-from kyodo_desktop.excel import (
-    changes_sheet,
-    data_sheet,
-    definition_sheet,
-    export_file,
-    list_sheets,
-    overview_sheet,
-    progress_sheet,
-    report_heading,
-    styles,
-    summary_sheet,
-)
-from kyodo_desktop.excel.options import (
-    BEFORE_AFTER_SHEET,
-    BIG_SHEETS,
-    CHANGES_SHEET,
-    DATA_SHEET,
-    FINDINGS_SHEET,
-    HISTORY_SHEET,
-    OPINIONS_SHEET,
-    OVERVIEW_SHEET,
-    PROGRESS_SHEET,
-    SUMMARY_SHEET,
-    Contents,
-    ReportOptions,
-)
+from kyodo_desktop.domain.job_control import JobControl
+from kyodo_desktop.excel import cell_text, layout, styles
 from kyodo_desktop.excel.workbook import SheetWriter, new_workbook, save
+from kyodo_desktop.pages import export_file
+from kyodo_desktop.pages.content import is_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
-    from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.excel.cell_text import Replacement
-
-__all__ = ["ReportOptions", "ReportResult", "write_report"]
-
-
-class Part(NamedTuple):
-    """A sheet and the choice that brings it; `speaks` tells whether there is anything to say."""
-
-    choice: str
-    title: str
-    write: Callable[[SheetWriter, Contents], None]
-    speaks: Callable[[Contents], bool] = lambda contents: True  # noqa: ARG005
-
-
-_PARTS = (
-    Part(OVERVIEW_SHEET, OVERVIEW_SHEET, overview_sheet.write_overview),
-    Part(PROGRESS_SHEET, PROGRESS_SHEET, progress_sheet.write_progress),
-    Part(SUMMARY_SHEET, SUMMARY_SHEET, summary_sheet.write_summary),
-    Part(
-        CHANGES_SHEET,
-        CHANGES_SHEET,
-        changes_sheet.write_changes,
-        lambda contents: contents.extras.comparison is not None,
-    ),
-    Part(
-        FINDINGS_SHEET,
-        FINDINGS_SHEET,
-        list_sheets.write_findings,
-        lambda contents: bool(contents.extras.findings),
-    ),
-    Part(
-        OPINIONS_SHEET,
-        OPINIONS_SHEET,
-        list_sheets.write_opinions,
-        lambda contents: any(list_sheets.opinion_texts(contents.outline)),
-    ),
-    Part(
-        BEFORE_AFTER_SHEET,
-        BEFORE_AFTER_SHEET,
-        list_sheets.write_before_after,
-        lambda contents: contents.extras.before_after is not None,
-    ),
-    Part(DATA_SHEET, DATA_SHEET, data_sheet.write_data),
-    Part(DATA_SHEET, definition_sheet.DEFINITION_SHEET, definition_sheet.write_definition),
-    Part(
-        HISTORY_SHEET,
-        HISTORY_SHEET,
-        list_sheets.write_history,
-        lambda contents: bool(contents.extras.history),
-    ),
-)
-
-
-def chosen_parts(choices: Collection[str], contents: Contents) -> list[Part]:
-    """Return the sheets to write; where none of them has anything to say, they say that."""
-    chosen = [part for part in _PARTS if part.choice in choices]
-    return [part for part in chosen if part.speaks(contents)] or chosen
-
-
-_STANDARD, _NO_EXTRAS = ReportOptions(), reporting.Extras()
+    from kyodo_desktop.excel.workbook import Value
+    from kyodo_desktop.pages.laid import LaidCell, LaidPart, LaidReport, LaidRow
 
 
 class ReportResult(NamedTuple):
     """Where the workbook is, and each place where it shows something else than the plan."""
 
     path: Path
-    replaced: tuple[Replacement, ...]
+    replaced: tuple[cell_text.Replacement, ...]
 
 
-def write_report(
-    outline: Outline,
-    path: Path,
-    options: ReportOptions = _STANDARD,
-    *,
-    extras: reporting.Extras = _NO_EXTRAS,
-    printed_on: str,
-    control: job_control.JobControl | None = None,
+def write_workbook(
+    laid: LaidReport, path: Path, control: JobControl | None = None
 ) -> ReportResult:
-    """Write the chosen sheets to a file, whole or not at all.
+    """Write the pages to a file, whole or not at all.
 
-    `extras` are those that `options.extras` names. `printed_on` is a day or a moment in ISO
-    form. `control` counts rows. Raises ExportError and CancelledError.
+    `control` counts rows. Raises ExportError and CancelledError.
     """
-    if not report_heading.shown_terms(outline):
-        raise errors.ExportError(
-            "実行計画がまだ1件もないため、Excelに出力できません。実行計画を加えてから出力してください。"
-        )
-    if not options.sheets:
-        raise errors.ExportError(
-            "出力するシートが選ばれていません。シートを1つ以上選んでください。"
-        )
-    control = control or job_control.JobControl()
-    control.begin(_rows(outline, extras, options))
-    writers: list[SheetWriter] = []
+    control = control or JobControl()
+    report = laid.report
     with export_file.atomic_export(path) as beside:
-        workbook = new_workbook(options.font, printed_on)
-        book = styles.StyleBook(workbook, options.font, outline.statuses)
-        made_on = f"{fiscal_year.day_label(printed_on[:10])}作成"
-        contents = Contents(outline, extras, options, book, made_on)
-        for part in chosen_parts(options.sheets, contents):
-            writer = SheetWriter(workbook.create_sheet(part.title), control)
-            part.write(writer, contents)
+        workbook = new_workbook(laid.font, report.made_on)
+        workbook.properties.title = report.title
+        workbook.properties.subject = report.subject
+        workbook.properties.creator = report.author
+        book = styles.StyleBook(workbook, laid.font, report.looks)
+        writers = []
+        for part in laid.parts:
+            writer = SheetWriter(workbook.create_sheet(part.name), control)
+            _SheetDrawer(writer, laid, part, book).draw()
             writer.finish()
             writers.append(writer)
-        _open_at(workbook, PROGRESS_SHEET)
         control.finish()
         save(workbook, writers, beside)
     replaced = (each for writer in writers for each in writer.replacements)
     return ReportResult(path, tuple(replaced))
 
 
-def _open_at(workbook: Workbook, title: str) -> None:
-    """Let the workbook open at that sheet, where it has one."""
-    if title in workbook.sheetnames:
-        workbook.active = workbook[title]
-        workbook[title].sheet_view.tabSelected = True
+class _SheetDrawer:
+    def __init__(
+        self, writer: SheetWriter, laid: LaidReport, part: LaidPart, book: styles.StyleBook
+    ) -> None:
+        self._writer, self._laid, self._part, self._book = writer, laid, part, book
+
+    def draw(self) -> None:
+        """Write all rows, and where pages end."""
+        part, sheet = self._part, self._writer.sheet
+        layout.set_up(sheet, self._laid.paper)
+        self._number_pages(sheet)
+        layout.set_widths(sheet, part.widths, self._laid.font)
+        sheet.sheet_view.showGridLines = False
+        for place, page in enumerate(part.pages):
+            if place:
+                self._writer.end_page()
+            covered = _Covered()
+            for row in page.rows:
+                self._draw_row(row, covered)
+        sheet.print_area = f"A1:{self._writer.last_cell}"
+        if part.header:
+            self._repeat(sheet, *part.header)
+
+    def _number_pages(self, sheet: Worksheet) -> None:
+        """Count the pages as they are counted through the whole report."""
+        first = self._part.pages[0].number
+        sheet.page_setup.useFirstPageNumber, sheet.page_setup.firstPageNumber = True, first
+        footer = self._laid.footers[first - 1]._replace(centre=f"&P / {self._laid.page_count}")
+        layout.set_footer(sheet, footer, notice=self._laid.report.notice)
+
+    def _repeat(self, sheet: Worksheet, first: int, last: int) -> None:
+        sheet.print_title_rows = f"{first}:{last}"
+        sheet.freeze_panes = f"A{last + 1}"
+        if self._part.has_filter:
+            sheet.auto_filter.ref = f"A{last}:{self._writer.last_cell}"
+
+    def _draw_row(self, row: LaidRow, covered: _Covered) -> None:
+        """Write a row; cells that others go over have their frames too."""
+        count = len(self._part.widths)
+        values: list[Value] = [None] * count
+        names: list[str | None] = covered.names(count)
+        number = self._writer.row_number + 1
+        for cell in row.cells:
+            name = self._style(cell)
+            stop = cell.column + cell.columns
+            values[cell.column] = self._value(cell)
+            names[cell.column : stop] = [name] * cell.columns
+            self._writer.merge(number, cell.column + 1, number + cell.rows - 1, stop)
+            covered.add(cell, name)
+        covered.end_row()
+        self._writer.row(values, tuple(names), row.height)
+
+    def _style(self, cell: LaidCell) -> str:
+        return self._book.name(
+            cell.look,
+            self._part.size,
+            top=cell.opens,
+            bottom=cell.closes,
+            is_piece=cell.is_piece,
+        )
+
+    def _value(self, cell: LaidCell) -> Value:
+        if is_runs(cell.value):
+            size = self._part.size + self._laid.report.looks[cell.look].size
+            return cell_text.RichText(cell.value, self._laid.font, size)
+        assert not isinstance(cell.value, tuple), "its number is known when pages are"
+        return cell.value
 
 
-def _rows(outline: Outline, extras: reporting.Extras, options: ReportOptions) -> int:
-    """Guess how many rows there will be, for a bar that moves evenly."""
-    big = sum(sheet in BIG_SHEETS for sheet in options.sheets)
-    changes = len(extras.comparison.changes) if extras.comparison else 0
-    changes += len(extras.before_after.groups) if extras.before_after else 0
-    extra = changes + len(extras.findings) + len(extras.history)
-    return len(outline.placements) * big + extra
+class _Covered:
+    """The columns of the next rows over which a cell above goes, with their styles."""
+
+    def __init__(self) -> None:
+        self._left: dict[int, tuple[str, int]] = {}
+
+    def names(self, count: int) -> list[str | None]:
+        """Return the styles of a row's covered cells, by their columns."""
+        found: list[str | None] = [None] * count
+        for column, (name, _) in self._left.items():
+            found[column] = name
+        return found
+
+    def add(self, cell: LaidCell, name: str) -> None:
+        """Note a cell that goes over rows below its own."""
+        if cell.rows > 1:
+            columns: Sequence[int] = range(cell.column, cell.column + cell.columns)
+            self._left |= dict.fromkeys(columns, (name, cell.rows))
+
+    def end_row(self) -> None:
+        """Go on to the next row."""
+        self._left = {
+            column: (name, rows - 1) for column, (name, rows) in self._left.items() if rows > 1
+        }

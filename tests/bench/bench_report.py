@@ -14,8 +14,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import NamedStyle
 
 from kyodo_desktop.domain.outline import Outline
-from kyodo_desktop.excel.options import PROGRESS_SHEET, ReportOptions
 from kyodo_desktop.excel.report import write_report
+from kyodo_desktop.pages.options import PROGRESS_SHEET, ReportOptions
 from tests.bench.result import Result, printed
 from tests.bench.styles import copy_style
 from tests.outlines import large_outline

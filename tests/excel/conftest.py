@@ -10,8 +10,9 @@ from openpyxl import Workbook, load_workbook
 
 from kyodo_desktop.domain.outline import Outline
 from kyodo_desktop.domain.reporting import Extras
-from kyodo_desktop.excel.options import ReportOptions
-from kyodo_desktop.excel.report import write_report
+from kyodo_desktop.excel.report import write_workbook
+from kyodo_desktop.pages.options import ReportOptions
+from kyodo_desktop.pages.report import laid_report
 
 FONT = "ＭＳ ゴシック"  # known without a file, so that the tests are alike on every PC
 
@@ -23,7 +24,7 @@ def written(tmp_path: Path) -> Callable[..., Workbook]:
     def write(outline: Outline, *, extras: Extras = Extras(), **options: object) -> Workbook:  # noqa: B008
         path = tmp_path / "報告書.xlsx"
         chosen = ReportOptions(font=FONT, **options)
-        write_report(outline, path, chosen, extras=extras, printed_on="2015-11-02")
+        write_workbook(laid_report(outline, chosen, extras=extras, made_on="2015-11-02"), path)
         return load_workbook(path)
 
     return write

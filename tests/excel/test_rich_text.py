@@ -8,8 +8,9 @@ from openpyxl.cell.rich_text import TextBlock
 
 from kyodo_desktop.domain.comparing.text_diff import Segment
 from kyodo_desktop.domain.job_control import JobControl
-from kyodo_desktop.excel.cell_text import CELL_LIMIT, CUT_MARK, RichText, sliced
+from kyodo_desktop.excel.cell_text import CELL_LIMIT, CUT_MARK, RichText
 from kyodo_desktop.excel.workbook import SheetWriter, save
+from kyodo_desktop.pages.content import sliced
 
 pytestmark = pytest.mark.same_everywhere("test_report.py lets Windows write such sheets")
 

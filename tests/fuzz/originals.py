@@ -12,8 +12,8 @@ from openpyxl.styles import Alignment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from kyodo_desktop.excel.data_book import write_export
-from kyodo_desktop.excel.options import ReportOptions
 from kyodo_desktop.excel.report import write_report
+from kyodo_desktop.pages.options import ReportOptions
 from kyodo_desktop.services.interchange import whole_plan
 from tests.excel.reading import binary_workbooks
 from tests.excel.reading.test_other_formats import TABLES

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTextBrowser, QTreeView
 
 from kyodo_desktop.domain.checks.rules import RULES
 from kyodo_desktop.domain.nodes import NodeKind, kind_of
-from kyodo_desktop.excel.options import ReportOptions
+from kyodo_desktop.pages.options import ReportOptions
 from kyodo_desktop.services import checking, progress
 from tests import edits
 from tests.builders import opened

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QPushButton
 
-from kyodo_desktop.excel.options import ReportOptions
+from kyodo_desktop.pages.options import ReportOptions
 from kyodo_desktop.services import progress
 from kyodo_desktop.ui.outside import selecting
 from kyodo_desktop.ui.program.crash_dialog import CrashDialog

@@ -9,7 +9,6 @@ from kyodo_desktop.domain.errors import ExportError, ReadingError
 from kyodo_desktop.domain.importing.grid import CellPlace, Unread
 from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.domain.like.filling import MISSING_SHEET
-from kyodo_desktop.excel.export_file import atomic_export
 from kyodo_desktop.excel.like.added_sheet import added_sheet
 from kyodo_desktop.excel.like.cell_formats import CellFormats, TextRoom, formats_of
 from kyodo_desktop.excel.like.package_copy import copied
@@ -22,6 +21,7 @@ from kyodo_desktop.excel.reading.tables import read_table
 from kyodo_desktop.excel.reading.workbook_map import workbook_map
 from kyodo_desktop.excel.reading.xml_part import XmlPart
 from kyodo_desktop.garbage import gc_paused
+from kyodo_desktop.pages.export_file import atomic_export
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

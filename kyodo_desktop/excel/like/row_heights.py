@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.excel.layout import PIXEL, TALLEST_ROW, whole_pixels
-from kyodo_desktop.excel.text_metrics import lines_of, metrics_of
+from kyodo_desktop.excel.text_sheet import TALLEST_ROW
+from kyodo_desktop.pages.laid import PIXEL, whole_pixels
+from kyodo_desktop.pages.text_metrics import lines_of, metrics_of
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.importing.grid import Area

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kyodo_desktop.excel import styles
+from kyodo_desktop.pages import looks
 
 SIZE = 11.0
 """Points of the text."""
@@ -20,24 +20,24 @@ OPEN_GROUND, OPEN_HEADER_GROUND, SHUT_GROUND = "FFFBE6", "F7E8B0", "E4E7EB"
 _SOFT = "52606D"
 
 LOOKS = {
-    TITLE: styles.Look(size=5, bold=True, framed=False),
-    SECTION: styles.Look(size=3, framed=False),
-    DUE: styles.Look(size=5, bold=True, horizontal="right", framed=False),
-    COVERING: styles.Look(vertical="top", framed=False),
-    STEP: styles.Look(vertical="top", framed=False),
-    STEP_NUMBER: styles.Look(vertical="top", horizontal="center", bold=True, framed=False),
-    SMALL: styles.Look(size=-1, ink=_SOFT, framed=False),
-    styles.CAPTION: styles.LOOKS[styles.CAPTION],
-    styles.HEADER: styles.Look(bold=True, ground=styles.HEADER_GROUND, horizontal="center"),
-    CONTACT: styles.Look(size=-1, horizontal="right", framed=False),
-    KEPT: styles.Look(),
-    KEPT_CENTRED: styles.Look(horizontal="center"),
-    REPEATED: styles.Look(ink=styles.QUIET),
-    REPEATED_CENTRED: styles.Look(ink=styles.QUIET, horizontal="center"),
-    LAST: styles.Look(ink=_SOFT),
-    OPEN: styles.Look(ground=OPEN_GROUND, locked=False),
-    OPEN_CENTRED: styles.Look(ground=OPEN_GROUND, horizontal="center", locked=False),
-    OPEN_HEADER: styles.Look(bold=True, ground=OPEN_HEADER_GROUND, horizontal="center"),
-    SHUT: styles.Look(ground=SHUT_GROUND),
-    KEY: styles.Look(wrap=False, framed=False),
+    TITLE: looks.Look(size=5, bold=True, framed=False),
+    SECTION: looks.Look(size=3, framed=False),
+    DUE: looks.Look(size=5, bold=True, horizontal="right", framed=False),
+    COVERING: looks.Look(vertical="top", framed=False),
+    STEP: looks.Look(vertical="top", framed=False),
+    STEP_NUMBER: looks.Look(vertical="top", horizontal="center", bold=True, framed=False),
+    SMALL: looks.Look(size=-1, ink=_SOFT, framed=False),
+    looks.CAPTION: looks.LOOKS[looks.CAPTION],
+    looks.HEADER: looks.Look(bold=True, ground=looks.HEADER_GROUND, horizontal="center"),
+    CONTACT: looks.Look(size=-1, horizontal="right", framed=False),
+    KEPT: looks.Look(),
+    KEPT_CENTRED: looks.Look(horizontal="center"),
+    REPEATED: looks.Look(ink=looks.QUIET),
+    REPEATED_CENTRED: looks.Look(ink=looks.QUIET, horizontal="center"),
+    LAST: looks.Look(ink=_SOFT),
+    OPEN: looks.Look(ground=OPEN_GROUND, locked=False),
+    OPEN_CENTRED: looks.Look(ground=OPEN_GROUND, horizontal="center", locked=False),
+    OPEN_HEADER: looks.Look(bold=True, ground=OPEN_HEADER_GROUND, horizontal="center"),
+    SHUT: looks.Look(ground=SHUT_GROUND),
+    KEY: looks.Look(wrap=False, framed=False),
 }

@@ -7,10 +7,12 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain import field_types
-from kyodo_desktop.excel import options, text_metrics
-from kyodo_desktop.excel.layout import PADDING, PAGES, SAFE_WIDTH, TableLayout, layout_of
 from kyodo_desktop.excel.reply_form import cell_styles
 from kyodo_desktop.excel.reply_form.columns import KEY
+from kyodo_desktop.excel.text_sheet import TableLayout, layout_of
+from kyodo_desktop.pages import options, text_metrics
+from kyodo_desktop.pages.laid import PADDING, SAFE_WIDTH
+from kyodo_desktop.pages.layout import PAPERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.excel.reply_form.columns import FormColumn
 
 
-PAGE = PAGES[options.Paper.A4_LANDSCAPE]
+PAGE = PAPERS[options.Paper.A4_LANDSCAPE]
 _WIDTH = PAGE.width + PADDING  # the key is hidden, and takes none of it
 _SIZES = (cell_styles.SIZE, 10.0, 9.0, 8.5, 8.0, 7.5)  # points
 _DENSE = 9.0  # points, where no size brings ten actions onto a page

@@ -6,7 +6,6 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.replies.form import FORM_FIELDS, Answer, AnswerRow, FormRow, Values
-from kyodo_desktop.excel.options import DATA_SHEET, PROGRESS_SHEET, SUMMARY_SHEET
 from kyodo_desktop.excel.reading import file_content, refusals
 from kyodo_desktop.excel.reading.tables import read_table
 from kyodo_desktop.excel.reply_form.asides import Whereabouts, asides, is_tick, signatures
@@ -25,6 +24,7 @@ from kyodo_desktop.excel.reply_form.found_table import (
 )
 from kyodo_desktop.excel.reply_form.package_parts import package_parts
 from kyodo_desktop.excel.reply_form.record import is_record, read_record
+from kyodo_desktop.pages.options import DATA_SHEET, LISTING, TOTALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -200,4 +200,4 @@ def _no_form(book: Book) -> ReadingError:
     )
 
 
-_REPORT_SHEETS = {PROGRESS_SHEET, SUMMARY_SHEET, DATA_SHEET}
+_REPORT_SHEETS = {LISTING, TOTALS, DATA_SHEET}

@@ -9,20 +9,8 @@ from typing import TYPE_CHECKING, Any
 from kyodo_desktop.domain import action_fields, field_types, fiscal_year
 from kyodo_desktop.domain.replies.addressing import addressed
 from kyodo_desktop.domain.replies.form import FORM_FIELDS, FormRow, ReplyForm, Values
-from kyodo_desktop.excel import (
-    cell_text,
-    list_sheets,
-    report_columns,
-    styles,
-    text_metrics,
-)
-from kyodo_desktop.excel.layout import (
-    TALLEST_ROW,
-    TableLayout,
-    layout_of,
-    set_up,
-    whole_pixels,
-)
+from kyodo_desktop.excel import cell_text, text_sheet
+from kyodo_desktop.excel.layout import set_footer, set_up
 from kyodo_desktop.excel.reply_form import cell_styles
 from kyodo_desktop.excel.reply_form.columns import (
     ANSWERED_BY,
@@ -41,6 +29,11 @@ from kyodo_desktop.excel.reply_form.columns import (
     open_look,
 )
 from kyodo_desktop.excel.reply_form.fitting import PAGE, fitted_layout, row_height, seen_texts
+from kyodo_desktop.excel.text_sheet import TALLEST_ROW, TableLayout, layout_of
+from kyodo_desktop.pages import looks, report_columns, text_metrics
+from kyodo_desktop.pages.content import Cell
+from kyodo_desktop.pages.laid import whole_pixels
+from kyodo_desktop.pages.layout import footer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -167,8 +160,8 @@ def write_form_sheet(
 
     columns = columns_of(form)
     layout = fitted_layout(form, columns, font)
-    set_up(writer.sheet, PAGE, f"{form.plan_title}　{form.round_name}　回答票", form.section)
-    text = list_sheets.TextSheet(writer, layout, book, font)
+    _set_up(writer.sheet, form, font)
+    text = text_sheet.TextSheet(writer, layout, book, font)
     hidden = get_column_letter([each.heading for each in columns].index(KEY) + 1)
     writer.sheet.column_dimensions[hidden].hidden = True
     _write_top(text, form, columns)
@@ -191,25 +184,23 @@ def write_form_sheet(
     return text.texts
 
 
-def _write_top(text: list_sheets.TextSheet, form: ReplyForm, columns: list[FormColumn]) -> None:
+def _write_top(text: text_sheet.TextSheet, form: ReplyForm, columns: list[FormColumn]) -> None:
     """Write the title, what the marks mean, and the headings that each page repeats."""
     left = [each.field for each in columns].index(action_fields.PROGRESS)
     right = len(columns) - left
     text.write(
-        list_sheets.Cell(f"{form.round_name}　回答票　　{form.section}", cell_styles.TITLE, left),
-        list_sheets.Cell(due_text(form), cell_styles.DUE, right),
+        Cell(f"{form.round_name}　回答票　　{form.section}", cell_styles.TITLE, left),
+        Cell(due_text(form), cell_styles.DUE, right),
     )
     _write_signatures(text, columns)
     legend = "　　".join(report_columns.marked(each.mark, each.label) for each in form.statuses)
     fill_in = f"黄色の欄に記入してください。　状態の印：　{legend}" if legend else FILL_IN
     contact = f"照会元　{form.contact.text}" if form.contact.text else ""
     text.write(
-        list_sheets.Cell(fill_in, cell_styles.SMALL, left),
-        list_sheets.Cell(contact, cell_styles.CONTACT, right),
+        Cell(fill_in, cell_styles.SMALL, left),
+        Cell(contact, cell_styles.CONTACT, right),
     )
-    text.write_header(
-        *(list_sheets.Cell(_heading(each, form), _header_look(each)) for each in columns)
-    )
+    text.write_header(*(Cell(_heading(each, form), _header_look(each)) for each in columns))
 
 
 def _add_signature_hint(sheet: Worksheet, columns: list[FormColumn]) -> None:
@@ -232,7 +223,7 @@ def _signature_edges(columns: list[FormColumn]) -> tuple[int, ...]:
     )
 
 
-def _write_signatures(text: list_sheets.TextSheet, columns: list[FormColumn]) -> None:
+def _write_signatures(text: text_sheet.TextSheet, columns: list[FormColumn]) -> None:
     """Write who answers and who has confirmed it, above the columns of the table."""
     spans = [end - start for start, end in pairwise(_signature_edges(columns))]
     cells = zip(SIGNATURES, spans[::2], spans[1::2], strict=True)
@@ -241,8 +232,8 @@ def _write_signatures(text: list_sheets.TextSheet, columns: list[FormColumn]) ->
             cell
             for label, wide, room in cells
             for cell in (
-                list_sheets.Cell(label, cell_styles.OPEN_HEADER, wide),
-                list_sheets.Cell("", cell_styles.OPEN, room),
+                Cell(label, cell_styles.OPEN_HEADER, wide),
+                Cell("", cell_styles.OPEN, room),
             )
         )
     )
@@ -261,7 +252,7 @@ def _heading(column: FormColumn, form: ReplyForm) -> str:
 
 
 def _header_look(column: FormColumn) -> str:
-    return cell_styles.OPEN_HEADER if column.is_filled_in else styles.HEADER
+    return cell_styles.OPEN_HEADER if column.is_filled_in else looks.HEADER
 
 
 def _select(sheet: Worksheet, row: int, column: int) -> None:
@@ -341,19 +332,26 @@ _LITTLE_MORE = 1.15
 """Pages that are printed a little smaller, on one."""
 
 
+def _set_up(sheet: Worksheet, form: ReplyForm, font: str) -> None:
+    set_up(sheet, PAGE, shrinks=True)
+    title = f"{form.plan_title}　{form.round_name}　回答票"
+    below = footer(title, form.section, PAGE, text_metrics.metrics_of(font))
+    set_footer(sheet, below._replace(centre="&P / &N"))
+
+
 def write_guide(writer: SheetWriter, form: ReplyForm, book: StyleBook, font: str) -> Sequence[str]:
     """Write the sheet that the workbook opens at, and return the texts of its cells."""
     widths = [field_types.WidthRange(width, width) for width in _WIDTHS]
     layout = layout_of(widths, PAGE.width, cell_styles.SIZE, text_metrics.metrics_of(font))
-    set_up(writer.sheet, PAGE, f"{form.plan_title}　{form.round_name}　回答票", form.section)
-    sheet = list_sheets.TextSheet(writer, layout, book, font)
+    _set_up(writer.sheet, form, font)
+    sheet = text_sheet.TextSheet(writer, layout, book, font)
     whole = len(_WIDTHS)
     sheet.write_across(
         f"{form.plan_title}　{form.round_name}の進捗状況について（照会）", cell_styles.TITLE
     )
     sheet.write(
-        list_sheets.Cell(addressed(form.section, form.addressee), cell_styles.SECTION, 4),
-        list_sheets.Cell(due_text(form), cell_styles.DUE, whole - 4),
+        Cell(addressed(form.section, form.addressee), cell_styles.SECTION, 4),
+        Cell(due_text(form), cell_styles.DUE, whole - 4),
     )
     if form.contact.text:
         sheet.write_across(f"照会元　{form.contact.text}", cell_styles.CONTACT)
@@ -369,12 +367,12 @@ def write_guide(writer: SheetWriter, form: ReplyForm, book: StyleBook, font: str
     return sheet.texts
 
 
-def _write_steps(sheet: list_sheets.TextSheet, form: ReplyForm) -> None:
-    sheet.write_across(GUIDE_SHEET, styles.CAPTION)
+def _write_steps(sheet: text_sheet.TextSheet, form: ReplyForm) -> None:
+    sheet.write_across(GUIDE_SHEET, looks.CAPTION)
     for number, step in enumerate(_steps(form), start=1):
         sheet.write(
-            list_sheets.Cell(str(number), cell_styles.STEP_NUMBER),
-            list_sheets.Cell(step, cell_styles.STEP, len(_WIDTHS) - 1),
+            Cell(str(number), cell_styles.STEP_NUMBER),
+            Cell(step, cell_styles.STEP, len(_WIDTHS) - 1),
         )
 
 
@@ -407,32 +405,30 @@ def _steps(form: ReplyForm) -> Iterator[str]:
     )
 
 
-def _write_legend(sheet: list_sheets.TextSheet, form: ReplyForm) -> None:
-    sheet.write_across("状態の印", styles.CAPTION)
+def _write_legend(sheet: text_sheet.TextSheet, form: ReplyForm) -> None:
+    sheet.write_across("状態の印", looks.CAPTION)
     for each in form.statuses:
         meaning = each.definition if each.definition != each.label else ""
         texts = (
-            list_sheets.Cell(each.mark, cell_styles.KEPT_CENTRED),
-            list_sheets.Cell(each.label, cell_styles.KEPT, 3),
+            Cell(each.mark, cell_styles.KEPT_CENTRED),
+            Cell(each.label, cell_styles.KEPT, 3),
         )
         rest = len(_WIDTHS) - sum(cell.columns for cell in texts)
-        sheet.write(
-            *texts, *([list_sheets.Cell(meaning, cell_styles.KEPT, rest)] if meaning else [])
-        )
+        sheet.write(*texts, *([Cell(meaning, cell_styles.KEPT, rest)] if meaning else []))
 
 
-def _write_example(sheet: list_sheets.TextSheet, form: ReplyForm) -> None:
-    sheet.write_across("記入例", styles.CAPTION)
+def _write_example(sheet: text_sheet.TextSheet, form: ReplyForm) -> None:
+    sheet.write_across("記入例", looks.CAPTION)
     sheet.write(
-        list_sheets.Cell(TITLE, styles.HEADER, 2),
-        list_sheets.Cell(_NO_CHANGE_HEADING, cell_styles.OPEN_HEADER),
-        *(list_sheets.Cell(field.form.label, cell_styles.OPEN_HEADER) for field in FORM_FIELDS),
+        Cell(TITLE, looks.HEADER, 2),
+        Cell(_NO_CHANGE_HEADING, cell_styles.OPEN_HEADER),
+        *(Cell(field.form.label, cell_styles.OPEN_HEADER) for field in FORM_FIELDS),
     )
     for title, answers in _examples(form):
         sheet.write(
-            list_sheets.Cell(title, cell_styles.KEPT, 2),
-            list_sheets.Cell(TICK if title == _UNCHANGED else "", cell_styles.OPEN_CENTRED),
-            *(list_sheets.Cell(answers.get(field, ""), open_look(field)) for field in FORM_FIELDS),
+            Cell(title, cell_styles.KEPT, 2),
+            Cell(TICK if title == _UNCHANGED else "", cell_styles.OPEN_CENTRED),
+            *(Cell(answers.get(field, ""), open_look(field)) for field in FORM_FIELDS),
         )
 
 

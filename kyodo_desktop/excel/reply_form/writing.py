@@ -7,10 +7,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain import errors, job_control
-from kyodo_desktop.excel import export_file, options, styles
+from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.reply_form import cell_styles, sheets
 from kyodo_desktop.excel.reply_form.record import RECORD_SHEET, record_rows
 from kyodo_desktop.excel.workbook import SheetWriter, new_workbook, save
+from kyodo_desktop.pages import export_file, options
 from kyodo_desktop.paths import is_there
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _write_sheets(
     workbook: Workbook, form: ReplyForm, font: str, control: job_control.JobControl
 ) -> tuple[list[SheetWriter], list[SheetWriter]]:
     """Write the sheets that people see, and those that they do not."""
-    book = styles.StyleBook(workbook, font, {}, cell_styles.LOOKS)
+    book = styles.StyleBook(workbook, font, cell_styles.LOOKS)
     guide, table, record, choices = writers = [
         SheetWriter(workbook.create_sheet(title), control)
         for title in (sheets.GUIDE_SHEET, sheets.FORM_SHEET, RECORD_SHEET, sheets.CHOICES_SHEET)

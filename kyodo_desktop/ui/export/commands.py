@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 
 from kyodo_desktop.domain import errors, reporting
-from kyodo_desktop.excel.options import BEFORE_AFTER_SHEET, HISTORY_SHEET, Paper, ReportOptions
-from kyodo_desktop.excel.report_columns import REPORT_COLUMNS
+from kyodo_desktop.pages.options import BEFORE_AFTER, HISTORY, Paper, ReportOptions
+from kyodo_desktop.pages.report_columns import REPORT_COLUMNS
 from kyodo_desktop.ui import asking, messages, shell
 
 if TYPE_CHECKING:
@@ -61,11 +61,11 @@ class ExportCommands(shell.Commands):
 
     def ask_and_export_history(self) -> None:
         """Let the user choose where the history of the whole plan goes, as a workbook."""
-        self._ask_where_alone(HISTORY_SHEET)
+        self._ask_where_alone(HISTORY)
 
     def ask_and_export_before_after(self, shown: reporting.BeforeAfterTable) -> None:
         """Let the user choose where a 新旧対照表 goes, as a workbook."""
-        self._ask_where_alone(BEFORE_AFTER_SHEET, reporting.Extras(before_after=shown))
+        self._ask_where_alone(BEFORE_AFTER, reporting.Extras(before_after=shown))
 
     def export(
         self,
@@ -79,7 +79,8 @@ class ExportCommands(shell.Commands):
 
         Without extras those which the sheets need are read.
         """
-        from kyodo_desktop.excel.report import write_report
+        from kyodo_desktop.excel.report import write_workbook
+        from kyodo_desktop.pages.report import laid_report
         from kyodo_desktop.services.report_extras import gathered, reported
 
         printed_on = self._shell.now().isoformat(timespec="seconds")
@@ -88,14 +89,8 @@ class ExportCommands(shell.Commands):
             known = gathered(self._workspace, options.extras) if extras is None else extras
 
         def work(control: JobControl) -> ReportResult:
-            return write_report(
-                outline,
-                path,
-                options,
-                extras=known,
-                printed_on=printed_on,
-                control=control,
-            )
+            laid = laid_report(outline, options, extras=known, made_on=printed_on, control=control)
+            return write_workbook(laid, path, control)
 
         self._remember(folder=str(path.parent))
         self._run_job(
@@ -164,7 +159,7 @@ class ExportCommands(shell.Commands):
     def _ask_where_alone(self, sheet: str, extras: reporting.Extras | None = None) -> None:
         """Ask for the place of one sheet, on the paper and in the font of last time."""
         choices = self._shell.settings.report
-        options = replace(_options(choices), sheets=(sheet,))
+        options = replace(_options(choices), parts=(sheet,))
         open_afterwards = bool(choices.get("open_afterwards", True))
         self._ask_where(self._suggested(sheet), options, open_afterwards, extras)
 
@@ -261,7 +256,7 @@ def _options(choices: Mapping[str, Any]) -> ReportOptions:
     """Return remembered choices; those that are no longer known fall back to the defaults."""
     try:
         return ReportOptions(
-            sheets=tuple(choices["sheets"]),
+            parts=tuple(choices["parts"]),
             paper=Paper(choices["paper"]),
             columns=tuple(REPORT_COLUMNS[each].name for each in choices["columns"]),
             font=str(choices["font"]),
@@ -272,7 +267,7 @@ def _options(choices: Mapping[str, Any]) -> ReportOptions:
 
 def _choices(options: ReportOptions, open_afterwards: bool) -> dict[str, Any]:
     return {
-        "sheets": options.sheets,
+        "parts": options.parts,
         "paper": options.paper.value,
         "columns": options.columns,
         "font": options.font,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
 from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.excel.options import FONTS, PROGRESS_SHEET, SHEETS, Paper, ReportOptions
-from kyodo_desktop.excel.report_columns import REPORT_COLUMNS
+from kyodo_desktop.pages.options import FONTS, LISTING, PARTS, Paper, ReportOptions
+from kyodo_desktop.pages.report_columns import REPORT_COLUMNS
 from kyodo_desktop.ui.widgets import forms, plain
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class ExportDialog(forms.FormDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Excel出力", parent, done="保存先を選んで出力(&S)")
-        self._sheets = _boxes({name: name for name in SHEETS}, options.sheets)
+        self._sheets = _boxes({name: name for name in PARTS}, options.parts)
         self._columns = _boxes(
             {name: each.label for name, each in REPORT_COLUMNS.items()}, options.columns
         )
@@ -70,7 +70,9 @@ class ExportDialog(forms.FormDialog):
         if not columns:
             raise InvalidInputError(_COLUMNS, "を1つ以上選んでください。")
         paper: Paper = self._paper.currentData()
-        return ReportOptions(sheets, paper, columns, self._font.currentText())
+        return ReportOptions(
+            parts=sheets, paper=paper, columns=columns, font=self._font.currentText()
+        )
 
     def _lay_out(self) -> None:
         form = forms.new_form()
@@ -81,7 +83,7 @@ class ExportDialog(forms.FormDialog):
         forms.add_row(form, "フォント(&F)", self._font)
         form.addRow("", self._open_afterwards)
         self.content.addLayout(form)
-        table = self._sheets[PROGRESS_SHEET]
+        table = self._sheets[LISTING]
         columns.setEnabled(table.isChecked())
         table.toggled.connect(columns.setEnabled)
 

@@ -13,7 +13,7 @@ from kyodo_desktop.domain import errors, fiscal_year
 from kyodo_desktop.domain.plan import Addressee
 from kyodo_desktop.domain.replies import covering
 from kyodo_desktop.domain.replies.addressing import contact_of
-from kyodo_desktop.excel.options import FORM_FONT
+from kyodo_desktop.pages.options import FORM_FONT
 from kyodo_desktop.ui import asking, shell
 
 if TYPE_CHECKING:

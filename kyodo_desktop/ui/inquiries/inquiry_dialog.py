@@ -26,7 +26,7 @@ from kyodo_desktop.domain.inputs import checked_text
 from kyodo_desktop.domain.plan import Addressee
 from kyodo_desktop.domain.replies import covering
 from kyodo_desktop.domain.replies.addressing import addressed, has_head
-from kyodo_desktop.excel.options import FONTS
+from kyodo_desktop.pages.options import FONTS
 from kyodo_desktop.paths import is_folder
 from kyodo_desktop.services.inquiries.asking import (
     COVERING_FIELD,

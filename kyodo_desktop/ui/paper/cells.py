@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain import predecessors
 from kyodo_desktop.domain.paper import PaperTable, rows_of
-from kyodo_desktop.excel import report_columns, report_heading
+from kyodo_desktop.pages import headings, report_columns
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -54,13 +54,13 @@ class PaperTexts:
     @property
     def title(self) -> str:
         """What stands above the table."""
-        title = report_heading.report_title(self.outline, SHEET)
+        title = headings.part_title(self.outline, SHEET)
         return f"{title}　一部を表示" if self._is_part else title
 
     @property
     def as_of(self) -> str:
         """The day on which the plan is shown."""
-        return report_heading.as_of(self.outline)
+        return headings.as_of(self.outline)
 
     @property
     def legend(self) -> tuple[Status, ...]:
@@ -82,7 +82,7 @@ class PaperTexts:
 
     def term(self, node: int) -> str:
         """Return the name of a term with its years."""
-        return report_heading.term_label(self.outline, node)
+        return headings.term_label(self.outline, node)
 
     def entries(self, row: int, column: PaperColumn) -> tuple[CellEntry, ...]:
         """Return what a cell says; nothing in a row without an action."""
@@ -161,7 +161,7 @@ class PaperTexts:
 
 def texts_of(outline: Outline, part: TreeFilter | None) -> PaperTexts:
     """Return the cells of a plan as of its round, or of what a search leaves of it."""
-    terms = report_heading.shown_terms(outline) or list(outline.roots)
+    terms = headings.shown_terms(outline) or list(outline.roots)
     rows = rows_of(outline, terms, None if part is None else part.children)
     return PaperTexts(outline, PaperTable(rows, len(outline.levels) - 1), is_part=part is not None)
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from kyodo_desktop.domain import fiscal_year
 from kyodo_desktop.domain.paper import Run, pages
 from kyodo_desktop.domain.plan import StatusKind
-from kyodo_desktop.excel.export_file import atomic_export
+from kyodo_desktop.pages.export_file import atomic_export
 from kyodo_desktop.ui.messages import busy
 from kyodo_desktop.ui.paper import painting
 from kyodo_desktop.ui.paper.cells import COLUMNS, PaperColumn, PaperTexts

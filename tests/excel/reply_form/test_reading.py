@@ -15,8 +15,11 @@ from openpyxl.cell.text import InlineFont
 
 from kyodo_desktop.domain.errors import ReadingError
 from kyodo_desktop.domain.replies.form import FormRow
+from kyodo_desktop.domain.reporting import Extras
 from kyodo_desktop.excel.reply_form.reading import read_answer
-from kyodo_desktop.excel.report import ReportOptions, write_report
+from kyodo_desktop.excel.report import write_workbook
+from kyodo_desktop.pages.options import ReportOptions
+from kyodo_desktop.pages.report import laid_report
 from tests.effort import examples
 from tests.excel.conftest import FONT
 from tests.excel.reply_form.forms import (
@@ -246,7 +249,9 @@ def test_a_record_that_someone_wrote_into_is_refused(returned, line):
 def test_other_workbooks_are_told_for_what_they_are(tmp_path):
     report, other = tmp_path / "報告書.xlsx", tmp_path / "表.xlsx"
     plan = outline_of_rows(("環境", "拠点", "ブース", [(DONE, "実施")]))
-    write_report(plan, report, ReportOptions(font=FONT), printed_on="2015-11-02")
+    options = ReportOptions(font=FONT)
+    laid = laid_report(plan, options, extras=Extras(), made_on="2015-11-02")
+    write_workbook(laid, report)
     with pytest.raises(ReadingError, match=r"報告書のようです.*取込"):
         read_answer(report)
     Workbook().save(other)

@@ -10,13 +10,13 @@ from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.domain.plan import Addressee
 from kyodo_desktop.domain.replies.addressing import Contact
 from kyodo_desktop.domain.replies.form import FormStatus
-from kyodo_desktop.excel.layout import PAGES
-from kyodo_desktop.excel.options import Paper
 from kyodo_desktop.excel.reply_form.writing import (
     form_file_name,
     write_reply_form,
     write_reply_forms,
 )
+from kyodo_desktop.pages.layout import PAPERS
+from kyodo_desktop.pages.options import Paper
 from tests.excel.conftest import FONT
 from tests.excel.reply_form.forms import (
     BOOTH,
@@ -168,7 +168,7 @@ def test_ten_actions_with_what_was_answered_last_year_take_one_page(tmp_path):
     sheet = load_workbook(written(tmp_path, form_of(*rows)))["回答票"]
     heights = [sheet.row_dimensions[line].height for line in range(1, sheet.max_row + 1)]
     assert len(heights) == FIRST_ROW - 1 + len(rows)
-    assert sum(heights) <= PAGES[Paper.A4_LANDSCAPE].height
+    assert sum(heights) <= PAPERS[Paper.A4_LANDSCAPE].height
     assert sheet.cell(FIRST_ROW, 1).font.sz >= 8
     assert sheet.sheet_view.zoomScale == 120
 

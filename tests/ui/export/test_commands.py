@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtWidgets import QPushButton
 
-from kyodo_desktop.excel.options import ReportOptions
+from kyodo_desktop.pages.options import ReportOptions
 from tests.ui.driving import choose_file, dialog, run
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
-from kyodo_desktop.excel.options import Paper, ReportOptions
+from kyodo_desktop.pages.options import Paper, ReportOptions
 from kyodo_desktop.ui.export.dialog import ExportDialog
 from kyodo_desktop.ui.widgets.forms import FormField
 

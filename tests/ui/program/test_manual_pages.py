@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
 
 import kyodo_desktop.ui
 from kyodo_desktop.domain.errors import BusyError, StrangeFileError
-from kyodo_desktop.excel.options import SHEETS
-from kyodo_desktop.excel.report_columns import REPORT_COLUMNS
+from kyodo_desktop.pages.options import SHEETS
+from kyodo_desktop.pages.report_columns import REPORT_COLUMNS
 from kyodo_desktop.paths import bundled
 from kyodo_desktop.services import new_plan
 from kyodo_desktop.services.files import InUseError

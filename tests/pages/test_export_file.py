@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from kyodo_desktop.domain.errors import ExportError
-from kyodo_desktop.excel.export_file import atomic_export
+from kyodo_desktop.pages.export_file import atomic_export
 from tests.disk import kept_from_others
 
 
@@ -100,7 +100,7 @@ def test_a_full_disk_leaves_the_old_file(old):
         import resource, sys
         from pathlib import Path
         from kyodo_desktop.domain.errors import ExportError
-        from kyodo_desktop.excel.export_file import atomic_export
+        from kyodo_desktop.pages.export_file import atomic_export
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
         try:
             with atomic_export(Path(sys.argv[1])) as beside:

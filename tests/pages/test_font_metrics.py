@@ -9,8 +9,8 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
-from kyodo_desktop.excel import text_metrics
-from kyodo_desktop.excel.text_metrics import Face, find_face, metrics_of
+from kyodo_desktop.pages import text_metrics
+from kyodo_desktop.pages.text_metrics import Face, find_face, metrics_of
 
 
 def font(family: str, japanese: str, weight: int = 400) -> TTFont:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kyodo_desktop.excel.text_metrics import NEVER_FIRST, lines_of
+from kyodo_desktop.pages.text_metrics import NEVER_FIRST, lines_of
 
 pytestmark = pytest.mark.same_everywhere("counts letters, and no font of the system")
 

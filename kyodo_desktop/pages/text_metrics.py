@@ -152,7 +152,7 @@ _LINE_IN_EXCEL = {
         "ＭＳ Ｐ明朝": 1.26,
     }.items()
 }
-"""Row height of one line divided by the font size, as Excel gives it to an empty row:
+"""PageRow height of one line divided by the font size, as Excel gives it to an empty row:
 游ゴシック 11 pt has 18.75 pt, ＭＳ Ｐゴシック 11 pt 13.5 pt."""
 
 _UNKNOWN_LINE = 1.5

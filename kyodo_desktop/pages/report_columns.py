@@ -71,9 +71,35 @@ class ReportColumn(NamedTuple):
     width: field_types.WidthRange
     text: Callable[[Outline, int], str]
 
+    def heading(self, outline: Outline) -> str:
+        """Return what stands above the column: of the actions the name of their level."""
+        return outline.levels[-1].name if self.name == "action" else self.label
+
 
 def _number(outline: Outline, node: int) -> str:
     return outline.number(node)
+
+
+def _path_number(outline: Outline, node: int) -> str:
+    return outline.path_number(node)
+
+
+def _current(outline: Outline, node: int) -> str:
+    status = outline.status(outline.action_id_at(node))
+    return status.mark if status else ""
+
+
+def _previous(outline: Outline, node: int) -> str:
+    """Return the mark of the round before, also of what the action continues in it."""
+    status = previous_status(outline, outline.action_id_at(node))
+    return status.mark if status else ""
+
+
+def previous_status(outline: Outline, action_id: int) -> Status | None:
+    """Return the status that an action had in the round before."""
+    if outline.previous is None:
+        return None
+    return outline.status_of(outline.previous.lines.get(action_id, ()))
 
 
 def _action(outline: Outline, node: int) -> str:
@@ -109,18 +135,24 @@ def _column_of(field: action_fields.Field[Any]) -> ReportColumn:
 
 
 NUMBER = ReportColumn("number", "番号", field_types.WidthRange(2.8, 5), _number)
+PATH_NUMBER = NUMBER._replace(width=field_types.WidthRange(4.6, 6), text=_path_number)
+"""番号 where no headings stand beside it: 1-(2)-②."""
 ACTION = ReportColumn("action", "実行計画", field_types.WidthRange(9, 20), _action)
-PROGRESS = ReportColumn("progress", "進捗状況", field_types.WidthRange(13, 36), _progress)
-OUTLOOK = ReportColumn("outlook", "今後の方向性", field_types.WidthRange(7, 24), _outlook)
+PREVIOUS = ReportColumn("previous_status", "前回", field_types.WidthRange(2.2, 3), _previous)
+CURRENT = ReportColumn("current_status", "今回", field_types.WidthRange(2.2, 3), _current)
+PROGRESS = ReportColumn("progress", "進捗状況", field_types.WidthRange(10, 400), _progress)
+OUTLOOK = ReportColumn("outlook", "今後の方向性", field_types.WidthRange(7, 400), _outlook)
 SECTION = ReportColumn("section", "担当課", field_types.WidthRange(7.1, 14), _sections)
 REPORT_COLUMNS = {
     column.name: column
     for column in (
         NUMBER,
         ACTION,
+        SECTION,
+        PREVIOUS,
+        CURRENT,
         PROGRESS,
         OUTLOOK,
-        SECTION,
         *map(_column_of, action_fields.taking_part(action_fields.Use.LIST)),
     )
 }

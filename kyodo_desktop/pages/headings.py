@@ -1,0 +1,70 @@
+"""What stands above the parts of a report: title, legend of marks, as-of date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain import fiscal_year, nodes, terms
+from kyodo_desktop.pages import looks
+from kyodo_desktop.pages.content import Cell, PageRow, RowRole
+
+if TYPE_CHECKING:
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.pages.telling import Telling
+
+_NOT_CLOSED = "確定前"
+
+
+def title(outline: Outline) -> str:
+    """Return the title of a report: the plan and the round."""
+    name = outline.plan.title
+    return f"{name}（{outline.round.name}）" if outline.round else name
+
+
+def part_title(outline: Outline, part: str) -> str:
+    """Return the title of a part that stands alone: the plan, what is shown, and the round."""
+    name = f"{outline.plan.title}　{part}"
+    return f"{name}（{outline.round.name}）" if outline.round else name
+
+
+def notice(outline: Outline) -> str:
+    """Return what stands on every page of a round that can still change."""
+    return _NOT_CLOSED if outline.round and not outline.round.closed_at else ""
+
+
+def as_of(outline: Outline) -> str:
+    """Return the day that the round shows the plan on: 平成27年10月31日現在."""
+    return f"{fiscal_year.day_label(outline.round.as_of)}現在" if outline.round else ""
+
+
+def legend(outline: Outline) -> str:
+    """Return what each mark means, in the plan's own words."""
+    meanings = (
+        f"{each.mark} ＝ {each.meaning}" if each.meaning else each.mark
+        for each in outline.statuses.values()
+    )
+    return "マークの意味　　" + "　　".join(meanings)
+
+
+def top(
+    telling: Telling, part: str, columns: int, *, with_legend: bool = False
+) -> tuple[PageRow, ...]:
+    """Return the rows with which a part of so many columns begins: title, legend, day."""
+    outline = telling.outline
+    rows = [PageRow((Cell(part_title(outline, part), looks.TITLE, columns),), RowRole.TITLE)]
+    if with_legend:
+        rows.append(PageRow((Cell(legend(outline), looks.LEGEND, columns),), RowRole.TEXT))
+    if outline.round:
+        rows.append(PageRow((Cell(as_of(outline), looks.AS_OF, columns),), RowRole.TEXT))
+    return tuple(rows)
+
+
+def shown_terms(outline: Outline) -> list[int]:
+    """Return the terms to print: those with an action that are not over in the round."""
+    return [nodes.term_node(each) for each in terms.current_terms(outline)]
+
+
+def term_label(outline: Outline, term: int) -> str:
+    """Return a term with its years: 前期（平成23～27年度）."""
+    name, first, last = outline.terms[nodes.row_id(term)][2:5]
+    return f"{name}（{fiscal_year.period_label(first, last)}）"

@@ -1,0 +1,499 @@
+"""Divides a report among lines and pages; nobody does it again when the pages are drawn.
+
+Heights are in points and rounded up to the pixels in which Excel keeps them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain import fiscal_year
+from kyodo_desktop.pages import text_metrics, widths
+from kyodo_desktop.pages.content import (
+    Cell,
+    PageOf,
+    PageRow,
+    Part,
+    Report,
+    RowRole,
+    Value,
+    is_runs,
+    sliced,
+)
+from kyodo_desktop.pages.laid import (
+    AIR,
+    FOOTER_SIZE,
+    MILLIMETRE,
+    PADDING,
+    SAFE_WIDTH,
+    SIDE,
+    Footer,
+    LaidCell,
+    LaidPage,
+    LaidPart,
+    LaidReport,
+    LaidRow,
+    PaperSize,
+    whole_pixels,
+)
+from kyodo_desktop.pages.looks import BODY
+from kyodo_desktop.pages.options import Paper
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
+
+    from kyodo_desktop.domain.job_control import JobControl
+    from kyodo_desktop.pages.looks import Look
+    from kyodo_desktop.pages.text_metrics import Metrics
+
+PAPERS = {
+    Paper.A4_LANDSCAPE: PaperSize(9, 297, 210, 9.0),
+    Paper.A3_LANDSCAPE: PaperSize(8, 420, 297, 10.5),
+    Paper.A4_PORTRAIT: PaperSize(9, 210, 297, 9.0),
+}
+CONTINUED = "（続き）"
+_TALLEST = 400.0  # Excel's rows end at 409.5
+_CUT_FROM = 0.3
+"""A row that takes more of a page than this may be cut; lower ones go to the next page."""
+_LEAST_LINES = 3  # of a cut row, on either side
+_FULL_ENOUGH = 0.85
+"""A page this full may end before a new heading, rather than within it."""
+_SMALLER = (1.0, 0.95, 0.9, 0.85, 0.8)  # letters that let a part fit on its page
+
+
+def lay_out(
+    report: Report, paper: Paper, font: str, control: JobControl | None = None
+) -> LaidReport:
+    """Return the pages of a report; `control` counts rows. Raises CancelledError."""
+    size, metrics = PAPERS[paper], text_metrics.metrics_of(font)
+    parts: list[LaidPart] = []
+    first = 1
+    for part in report.parts:
+        laid = _laid_out(part, Setting(size, size.text, metrics, report.looks), first, control)
+        parts.append(laid)
+        first += len(laid.pages)
+    begins = {part.name: part.pages[0].number for part in parts}
+    return LaidReport(
+        report=report,
+        paper=size,
+        font=font,
+        metrics=metrics,
+        parts=tuple(_with_numbers(part, begins) for part in parts),
+        footers=tuple(_footers(report, parts, size, metrics)),
+    )
+
+
+class Setting(NamedTuple):
+    """What the heights of texts depend on: the paper, the size of letters in points, the font."""
+
+    paper: PaperSize
+    size: float
+    metrics: Metrics
+    looks: Mapping[str, Look]
+
+    def lines(self, cell: Cell, width: float) -> tuple[str, ...]:
+        """Return the lines of a cell's text in a width in points."""
+        look = self.looks[cell.look]
+        room = (width - PADDING) * SAFE_WIDTH / (self.size + look.size)
+        return tuple(text_metrics.lines_of(cell.text, self.metrics.advances, room))
+
+    def line_height(self, look: str) -> float:
+        """Return the height of one line of a look."""
+        return (self.size + self.looks[look].size) * self.metrics.line
+
+    def height(self, look: str, lines: int) -> float:
+        """Return the height of a row with so many lines of a look."""
+        return whole_pixels(lines * self.line_height(look) + AIR)
+
+
+def _laid_out(part: Part, setting: Setting, first: int, control: JobControl | None) -> LaidPart:
+    shares = _SMALLER if part.fits_one_page else _SMALLER[:1]
+    tries = (
+        _Part(part, setting._replace(size=setting.size * share)).laid(first, control)
+        for share in shares
+    )
+    found = next(tries)
+    if len(found.pages) > 1:
+        return next((each for each in tries if len(each.pages) == 1), found)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A row with the lines of its cells; of one that is cut, those from `first` to `last`."""
+
+    row: PageRow
+    lines: tuple[tuple[str, ...], ...]
+    height: float
+    first: int = 0
+    last: int | None = None
+
+    @property
+    def line_count(self) -> int:
+        """How many lines its own cells have."""
+        cells = zip(self.row.cells, self.lines, strict=True)
+        return max((len(lines) for cell, lines in cells if cell.run is None), default=1)
+
+
+class _Part:
+    """A part while it is divided."""
+
+    def __init__(self, part: Part, setting: Setting) -> None:
+        self._part, self._setting = part, setting
+        self._widths = widths.column_widths(
+            part, setting.metrics.advances, setting.size, setting.paper.width
+        )
+        self._edges = [0.0, *accumulate(self._widths)]
+        self._top = [self._measured(row) for row in part.top]
+        self._header = [self._measured(row) for row in part.header]
+        self._rows = [*self._top, *self._header, *(self._measured(row) for row in part.rows)]
+        self._ends = [0.0, *accumulate(each.height for each in self._rows)]
+
+    def laid(self, first: int, control: JobControl | None) -> LaidPart:
+        """Return the pages, of which the first has that number."""
+        part = self._part
+        header = list(self._laid_rows(self._header, None))
+        pages: list[LaidPage] = []
+        before: _Measured | None = None
+        for page in self._pages():
+            if control is not None:
+                control.advance(len(page))
+            rows = self._laid_rows(page, before)
+            repeated = tuple(header) if pages else ()
+            pages.append(LaidPage(first + len(pages), repeated, tuple(rows)))
+            before = page[-1]
+        begin = len(part.top) + 1
+        return LaidPart(
+            name=part.name,
+            title=part.title,
+            widths=tuple(self._widths),
+            size=self._setting.size,
+            pages=tuple(pages),
+            header=(begin, begin + len(header) - 1) if header else None,
+            has_filter=part.has_filter,
+        )
+
+    # Measuring
+
+    def _measured(self, row: PageRow) -> _Measured:
+        found, column = [], 0
+        for cell in row.cells:
+            width = self._edges[column + cell.columns] - self._edges[column]
+            found.append(self._setting.lines(cell, width))
+            column += cell.columns
+        measured = _Measured(row, tuple(found), 0.0)
+        height = row.height
+        if height is None:
+            height = self._height(measured, 0, None)
+        return replace(measured, height=whole_pixels(height))
+
+    def _height(self, measured: _Measured, first: int, last: int | None) -> float:
+        """Return what the lines of a row's own cells need, and those that it says again."""
+        heights = [self._setting.height(_look(measured.row), 1)]
+        for cell, lines in zip(measured.row.cells, measured.lines, strict=True):
+            if cell.run is not None:
+                continue
+            shown = len(lines) if cell.repeats else len(lines[first:last])
+            heights.append(self._setting.height(cell.look, shown))
+        return max(heights)
+
+    # Dividing
+
+    def _pages(self) -> Iterator[list[_Measured]]:
+        """Yield the rows of each page; a row that is cut is a piece on each of its pages."""
+        whole = self._setting.paper.height
+        others = whole - sum(each.height for each in self._header)
+        start, rest, room = 0, None, whole
+        while start < len(self._rows):
+            page, start, rest = self._page(start, rest, room)
+            yield page
+            room = others
+
+    def _page(
+        self, start: int, rest: _Measured | None, room: float
+    ) -> tuple[list[_Measured], int, _Measured | None]:
+        """Return a page from a row on (of which only a rest may be left), and what is next."""
+        rows = self._rows
+        used = rest.height - rows[start].height if rest else 0.0
+        stop = max(start + 1, bisect_right(self._ends, self._ends[start] + room - used) - 1)
+        stop = next((each for each in range(start + 1, stop) if rows[each].row.begins_page), stop)
+        page = [rest or rows[start], *rows[start + 1 : stop]]
+        while len(page) > 1 and self._settled(page) > room:
+            page.pop()
+        stop = start + len(page)
+        if len(page) == 1 and page[0].height > room:
+            piece, remainder = self._cut(page[0], room)
+            return [piece], start + (remainder is None), remainder
+        if stop == len(rows) or rows[stop].row.begins_page:
+            return page, stop, None
+        left = room - self._settled(page)
+        if self._may_be_cut(rows[stop], left):
+            piece, remainder = self._cut(rows[stop], left)
+            if remainder is not None:
+                return [*page, piece], stop, remainder
+        stop = self._better_end(start, stop, room)
+        return page[: stop - start], stop, None
+
+    def _may_be_cut(self, measured: _Measured, left: float) -> bool:
+        least = self._setting.height(_look(measured.row), _LEAST_LINES)
+        is_high = measured.height > self._setting.paper.height * _CUT_FROM
+        return is_high and measured.row.height is None and left >= least
+
+    def _cut(self, measured: _Measured, room: float) -> tuple[_Measured, _Measured | None]:
+        """Return as much of a row as there is room for, and the rest of it."""
+        first, count = measured.first, measured.line_count
+        last = first + _LEAST_LINES
+        while last < count and self._height(measured, first, last + 1) <= room:
+            last += 1
+        if count - last < _LEAST_LINES and last < count:
+            last = max(first + 1, count - _LEAST_LINES)
+        if last >= count:
+            return measured, None
+        piece = replace(measured, last=last, height=self._height(measured, first, last))
+        rest = replace(measured, first=last, height=self._height(measured, last, None))
+        return piece, rest
+
+    def _better_end(self, start: int, stop: int, room: float) -> int:
+        """Return an earlier end: headings stay with what follows, or open a page of their own."""
+        enough = self._ends[start] + room * _FULL_ENOUGH
+        for place in range(stop, start, -1):
+            if self._ends[place] < enough:
+                break
+            if self._begins_group(place):
+                stop = place
+                break
+        while stop > start + 1 and self._rows[stop - 1].row.joined:
+            stop -= 1
+        return stop
+
+    def _begins_group(self, place: int) -> bool:
+        """Tell whether a row stands under another outermost heading than the one before."""
+        row, before = self._rows[place].row, self._rows[place - 1].row
+        if row.kind in (RowRole.BAND, RowRole.CAPTION):
+            return row.level <= 1 and not before.joined
+        return next(iter(_runs_of(row).values()), None) != next(
+            iter(_runs_of(before).values()), None
+        )
+
+    def _settled(self, page: Sequence[_Measured]) -> float:
+        return sum(self._heights(page, None))
+
+    def _heights(self, page: Sequence[_Measured], before: _Measured | None) -> list[float]:
+        """Return the heights of a page's rows as the runs beside them need it."""
+        heights = [each.height for each in page]
+        for column, start, stop in _runs(page):
+            place = _cell_at(page[start].row, column)
+            look, lines = page[start].row.cells[place].look, len(page[start].lines[place])
+            if start == 0 and before is not None and _goes_on(before, page[0], column):
+                lines += 1  # by what says that it goes on
+            lacking = self._setting.height(look, lines) - sum(heights[start:stop])
+            if lacking > 0:
+                more = whole_pixels(lacking / (stop - start))
+                heights[start:stop] = [height + more for height in heights[start:stop]]
+        return heights
+
+    # Laying out
+
+    def _laid_rows(self, page: Sequence[_Measured], before: _Measured | None) -> Iterator[LaidRow]:
+        rows = [piece for each in page for piece in self._low(each)]
+        heights = self._heights(rows, before)
+        covers: dict[tuple[int, int], _Cover] = {}
+        for column, start, stop in _runs(rows):
+            goes_on = start == 0 and before is not None and _goes_on(before, rows[0], column)
+            covers[start, column] = _Cover(stop - start, goes_on)
+        for place, measured in enumerate(rows):
+            at = _Place(place == 0, place == len(rows) - 1)
+            mine = {column: each for (row, column), each in covers.items() if row == place}
+            yield self._laid_row(measured, at, mine)._replace(height=heights[place])
+
+    def _low(self, measured: _Measured) -> Iterator[_Measured]:
+        """Yield the pieces of a row that is higher than Excel's rows can be."""
+        end = measured.last
+        while measured.height > _TALLEST and measured.row.height is None:
+            piece, rest = self._cut(measured, _TALLEST)
+            if rest is None:
+                break
+            yield piece
+            measured = replace(rest, last=end, height=self._height(rest, rest.first, end))
+        yield measured
+
+    def _laid_row(self, measured: _Measured, at: _Place, covers: Mapping[int, _Cover]) -> LaidRow:
+        """Return a row; `covers` has the runs that begin in it, by their columns."""
+        cells: list[LaidCell] = []
+        row, column = measured.row, 0
+        for cell, lines in zip(row.cells, measured.lines, strict=True):
+            if cell.run is None:
+                cells.append(self._own(cell, lines, column, measured, at))
+            elif column in covers:
+                rows, goes_on = covers[column]
+                laid = self._whole(cell, lines, column, goes_on=goes_on)
+                cells.append(laid._replace(rows=rows))
+            column += cell.columns
+        return LaidRow(row.kind, measured.height, tuple(cells), row.level, row.chart)
+
+    def _own(
+        self,
+        cell: Cell,
+        lines: tuple[str, ...],
+        column: int,
+        measured: _Measured,
+        at: _Place,
+    ) -> LaidCell:
+        """Return a cell that belongs to its row alone, as much of it as the piece shows."""
+        first, last = measured.first, measured.last
+        if first == 0 and last is None:
+            return self._whole(cell, lines, column, goes_on=False)
+        if cell.repeats and first > 0 and not at.is_first:
+            laid = self._whole(cell._replace(value=""), ("",), column, goes_on=False)
+        elif cell.repeats:
+            laid = self._whole(cell, lines, column, goes_on=first > 0)
+        else:
+            laid = LaidCell(
+                value=_part_of(cell, lines, first, last),
+                look=cell.look,
+                column=column,
+                columns=cell.columns,
+                rows=1,
+                lines=lines[first:last],
+            )
+        opens, closes = first == 0 or at.is_first, last is None or at.is_last
+        return laid._replace(opens=opens, closes=closes, is_piece=True)
+
+    def _whole(
+        self, cell: Cell, lines: tuple[str, ...], column: int, *, goes_on: bool
+    ) -> LaidCell:
+        if goes_on and isinstance(cell.value, str) and cell.value:
+            cell = cell._replace(value=cell.value + CONTINUED)
+            lines = self._setting.lines(cell, self._width(column, cell.columns))
+        return LaidCell(cell.value, cell.look, column, cell.columns, rows=1, lines=lines)
+
+    def _width(self, column: int, columns: int) -> float:
+        return self._edges[column + columns] - self._edges[column]
+
+
+class _Cover(NamedTuple):
+    """Over how many rows of a page a run goes, and whether it began on the page before."""
+
+    rows: int
+    goes_on: bool
+
+
+class _Place(NamedTuple):
+    """Whether a row is the first and the last of its page."""
+
+    is_first: bool
+    is_last: bool
+
+
+def _part_of(cell: Cell, lines: tuple[str, ...], first: int, last: int | None) -> Value:
+    """Return some lines of a cell; a line end behind them would be an empty line."""
+    start = sum(map(len, lines[:first]))
+    stop = start + sum(map(len, lines[first:last]))
+    if cell.text[start:stop].endswith("\n"):
+        stop -= 1
+    if isinstance(cell.value, str):
+        return cell.value[start:stop]
+    if is_runs(cell.value):
+        return sliced(cell.value, start, stop)
+    return cell.value if first == 0 else None
+
+
+def _look(row: PageRow) -> str:
+    """Return the look by which the least height of a row goes."""
+    return row.cells[0].look if row.cells else BODY
+
+
+def _runs_of(row: PageRow) -> dict[int, Hashable]:
+    """Return the runs that a row takes part in, by their columns."""
+    found, column = {}, 0
+    for cell in row.cells:
+        if cell.run is not None:
+            found[column] = cell.run
+        column += cell.columns
+    return found
+
+
+def _runs(page: Sequence[_Measured]) -> list[tuple[int, int, int]]:
+    """Return column, start and stop of each run on a page, the shortest first."""
+    of_rows = [_runs_of(each.row) for each in page]
+    found = []
+    for column in sorted({column for runs in of_rows for column in runs}):
+        start = 0
+        for run, rows in groupby(of_rows, key=lambda runs: runs.get(column)):
+            stop = start + sum(1 for _ in rows)
+            if run is not None:
+                found.append((column, start, stop))
+            start = stop
+    return sorted(found, key=lambda each: each[2] - each[1])
+
+
+def _goes_on(before: _Measured, row: _Measured, column: int) -> bool:
+    """Tell whether a run was already on the page before."""
+    return _runs_of(before.row).get(column) == _runs_of(row.row).get(column)
+
+
+def _cell_at(row: PageRow, column: int) -> int:
+    """Return the place of the cell that begins in a column."""
+    starts = accumulate((cell.columns for cell in row.cells), initial=0)
+    return list(starts).index(column)
+
+
+def _with_numbers(part: LaidPart, begins: Mapping[str, int]) -> LaidPart:
+    """Put the numbers of pages in their places."""
+    if not any(isinstance(cell.value, PageOf) for cell in _cells(part)):
+        return part
+    pages = tuple(
+        page._replace(rows=tuple(_numbered(row, begins) for row in page.rows))
+        for page in part.pages
+    )
+    return part._replace(pages=pages)
+
+
+def _cells(part: LaidPart) -> Iterator[LaidCell]:
+    return (cell for page in part.pages for row in page.rows for cell in row.cells)
+
+
+def _numbered(row: LaidRow, begins: Mapping[str, int]) -> LaidRow:
+    cells = []
+    for cell in row.cells:
+        if isinstance(cell.value, PageOf):
+            number = begins[cell.value.part]
+            cells.append(cell._replace(value=number, lines=(str(number),)))
+        else:
+            cells.append(cell)
+    return row._replace(cells=tuple(cells))
+
+
+_CENTRE = 90.0  # points that a page's number may take
+_GAP = 12.0
+
+
+def _footers(
+    report: Report, parts: Sequence[LaidPart], paper: PaperSize, metrics: Metrics
+) -> Iterator[Footer]:
+    """Yield the footer of each page, cut by measure so that its parts stand apart."""
+    made_on = f"{fiscal_year.day_label(report.made_on[:10])}作成"
+    count = sum(len(part.pages) for part in parts)
+    for part in parts:
+        found = footer(f"{report.title}　{part.title}", made_on, paper, metrics)
+        for page in part.pages:
+            yield found._replace(centre=f"{page.number} / {count}")
+
+
+def footer(left: str, right: str, paper: PaperSize, metrics: Metrics) -> Footer:
+    """Return two texts with room for a page's number between them, cut by measure."""
+    room = ((paper.across - 2 * SIDE) * MILLIMETRE - _CENTRE) / 2 - _GAP
+    return Footer(_fitted(left, room, metrics), "", _fitted(right, room, metrics))
+
+
+def _fitted(text: str, room: float, metrics: Metrics) -> str:
+    """Return a text on one line, shortened where it is wider than the room in points."""
+    line = " ".join(text.split())
+    ends = list(accumulate(metrics.advances[each] * FOOTER_SIZE for each in line))
+    if not ends or ends[-1] <= room:
+        return line
+    mark = metrics.advances["…"] * FOOTER_SIZE
+    return line[: bisect_right(ends, room - mark)].rstrip() + "…"

@@ -1,0 +1,176 @@
+"""What a report is made of: its edition, its parts, its paper, and which of the plan it tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from kyodo_desktop.domain.reporting import Extra
+
+
+class Edition(Enum):
+    """For whom a report is: what is internal is never in a public one."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+
+    @property
+    def label(self) -> str:
+        """The word that people read, and that stands in the name of a file."""
+        return "公開用" if self is Edition.PUBLIC else "庁内用"
+
+
+class Paper(Enum):
+    """A sheet of paper and how it lies."""
+
+    A4_LANDSCAPE = "a4_landscape"
+    A3_LANDSCAPE = "a3_landscape"
+    A4_PORTRAIT = "a4_portrait"
+
+    @property
+    def label(self) -> str:
+        """The word that people read."""
+        return _PAPER_LABELS[self]
+
+
+_PAPER_LABELS = {
+    Paper.A4_LANDSCAPE: "A4横",
+    Paper.A3_LANDSCAPE: "A3横",
+    Paper.A4_PORTRAIT: "A4縦",
+}
+
+
+class HeadingStyle(Enum):
+    """Where the headings stand in 一覧: over their actions, or merged beside them."""
+
+    BANDS = "bands"
+    COLUMNS = "columns"
+
+    @property
+    def label(self) -> str:
+        """The words that people read."""
+        return "帯（見出しの行）" if self is HeadingStyle.BANDS else "列（左に結合）"
+
+
+class SheetUnit(Enum):
+    """Of what there is one page in 進行管理シート."""
+
+    HEADING = "heading"
+    """The headings right above actions (施策)."""
+    ACTION = "action"
+
+
+(
+    COVER,
+    CONTENTS,
+    SUMMARY,
+    TOTALS,
+    LISTING,
+    DUE,
+    OPINIONS,
+    YEARS,
+    SHEETS,
+    CHANGES,
+    BEFORE_AFTER,
+    PLAN,
+    FINDINGS,
+    HISTORY,
+) = PARTS = (
+    "表紙",
+    "目次・凡例",
+    "概要",
+    "集計",
+    "進捗状況一覧",
+    "期限超過・期限が近いもの",
+    "委員会意見と市の対応",
+    "年度別推移",
+    "進行管理シート",
+    "前回からの変更",
+    "新旧対照表",
+    "計画の概要",
+    "要確認",
+    "変更の履歴",
+)
+"""All parts by their names, in the order in which they are printed."""
+
+DATA_SHEET = "データ"
+"""Of データ一式, and of reports up to 0.4."""
+
+INTERNAL_PARTS = frozenset((FINDINGS, HISTORY))
+"""These are never in a public report, whatever was chosen."""
+
+STANDARD_PARTS = (COVER, CONTENTS, SUMMARY, TOTALS, LISTING, DUE, OPINIONS, CHANGES)
+
+_EXTRAS = {
+    SUMMARY: Extra.COMPARISON,
+    CHANGES: Extra.COMPARISON,
+    FINDINGS: Extra.FINDINGS,
+    BEFORE_AFTER: Extra.BEFORE_AFTER,
+    HISTORY: Extra.HISTORY,
+}
+
+FONTS = (
+    "游ゴシック",
+    "メイリオ",
+    "BIZ UDPゴシック",
+    "ＭＳ ゴシック",
+    "ＭＳ Ｐゴシック",
+    "ＭＳ 明朝",
+    "Noto Sans CJK JP",
+    "IPAexゴシック",
+)
+FORM_FONT = "BIZ UDPゴシック"
+"""Of 回答票: every Windows 10 has it, and its lines stand closer than those of 游ゴシック, so that
+ten actions fit on a page."""
+
+LISTING_COLUMNS = (
+    *("number", "action", "section", "previous_status", "current_status"),
+    *("progress", "outlook", "due"),
+)
+PUBLISHED_COLUMNS = ("number", "action", "progress", "outlook")
+"""Those of the table that the city published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Which part of the plan is told, in the plan's own words; what is empty narrows nothing.
+
+    `headings` are topmost ones (推進項目), as `Outline.label` calls them, `statuses` labels, or
+    未記入. Without `terms` they are those that the round is about.
+    """
+
+    terms: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    changed_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """The choices of the report's dialog and of the command line.
+
+    Columns go by their names in `REPORT_COLUMNS`. Parts and columns are printed in their own
+    order, however they were chosen. A part that has nothing to say is left out beside others
+    which have.
+    """
+
+    edition: Edition = Edition.INTERNAL
+    parts: tuple[str, ...] = STANDARD_PARTS
+    paper: Paper = Paper.A4_LANDSCAPE
+    columns: tuple[str, ...] = LISTING_COLUMNS
+    headings: HeadingStyle = HeadingStyle.BANDS
+    unit: SheetUnit = SheetUnit.HEADING
+    font: str = FONTS[0]
+    narrowing: Narrowing = Narrowing()
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The parts that may be told in this edition, as they are printed."""
+        hidden = INTERNAL_PARTS if self.edition is Edition.PUBLIC else frozenset()
+        return tuple(each for each in PARTS if each in self.parts and each not in hidden)
+
+    @property
+    def extras(self) -> frozenset[Extra]:
+        """What the parts need beside the outline."""
+        return frozenset(_EXTRAS[part] for part in self.shown if part in _EXTRAS)

@@ -1,0 +1,69 @@
+"""Makes a report of a plan: the chosen parts that have something to say, in their order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain import errors
+from kyodo_desktop.pages import headings, looks, options
+from kyodo_desktop.pages.content import Report
+from kyodo_desktop.pages.layout import lay_out
+from kyodo_desktop.pages.parts.listing import listing
+from kyodo_desktop.pages.telling import Telling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kyodo_desktop.domain.job_control import JobControl
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.reporting import Extras
+    from kyodo_desktop.pages.content import Part
+    from kyodo_desktop.pages.laid import LaidReport
+    from kyodo_desktop.pages.options import ReportOptions
+
+_MAKERS: dict[str, Callable[[Telling], Part | None]] = {
+    options.LISTING: listing,
+}
+"""How each part is made; nothing where it has nothing to say."""
+
+
+def make_report(
+    outline: Outline, chosen: ReportOptions, *, extras: Extras, made_on: str
+) -> Report:
+    """Return the report of a plan; `made_on` is a day or a moment in ISO form.
+
+    `extras` are those that `chosen.extras` names. Raises ExportError where there is nothing to
+    tell.
+    """
+    terms = tuple(headings.shown_terms(outline))
+    if not terms:
+        raise errors.ExportError(
+            "実行計画がまだ1件もないため、出力できません。実行計画を加えてから出力してください。"
+        )
+    if not chosen.shown:
+        raise errors.ExportError("出力する内容が選ばれていません。内容を1つ以上選んでください。")
+    telling = Telling(outline, extras, chosen, terms, made_on)
+    made = (_MAKERS[name](telling) for name in chosen.shown if name in _MAKERS)
+    return Report(
+        title=headings.title(outline),
+        subject="進捗状況の報告書",
+        author="",
+        edition=chosen.edition,
+        parts=tuple(part for part in made if part is not None),
+        looks=looks.looks_for(outline.statuses.values()),
+        made_on=made_on,
+        notice=headings.notice(outline),
+    )
+
+
+def laid_report(
+    outline: Outline,
+    chosen: ReportOptions,
+    *,
+    extras: Extras,
+    made_on: str,
+    control: JobControl | None = None,
+) -> LaidReport:
+    """Return the report on its pages. Raises ExportError and CancelledError."""
+    report = make_report(outline, chosen, extras=extras, made_on=made_on)
+    return lay_out(report, chosen.paper, chosen.font, control)
