@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from kyodo_desktop.domain.narrowing import Narrowing
 from kyodo_desktop.domain.reporting import Extra
 
 
@@ -129,21 +130,6 @@ LISTING_COLUMNS = (
 )
 PUBLISHED_COLUMNS = ("number", "action", "progress", "outlook")
 """Those of the table that the city published."""
-
-
-@dataclass(frozen=True, slots=True)
-class Narrowing:
-    """Which part of the plan is told, in the plan's own words; what is empty narrows nothing.
-
-    `headings` are topmost ones (推進項目), as `Outline.label` calls them, `statuses` labels, or
-    未記入. Without `terms` they are those that the round is about.
-    """
-
-    terms: tuple[str, ...] = ()
-    headings: tuple[str, ...] = ()
-    sections: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    changed_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
