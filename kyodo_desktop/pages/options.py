@@ -132,6 +132,9 @@ PUBLISHED_COLUMNS = ("number", "action", "progress", "outlook")
 """Those of the table that the city published."""
 
 
+_WHOLE_PLAN = Narrowing()
+
+
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
     """The choices of the report's dialog and of the command line.
@@ -148,7 +151,7 @@ class ReportOptions:
     headings: HeadingStyle = HeadingStyle.BANDS
     unit: SheetUnit = SheetUnit.HEADING
     font: str = FONTS[0]
-    narrowing: Narrowing = Narrowing()
+    narrowing: Narrowing = _WHOLE_PLAN
 
     @property
     def shown(self) -> tuple[str, ...]:
