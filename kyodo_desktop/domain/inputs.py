@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-TITLE_LIMIT = 500
+TITLE_LIMIT, LINE_LIMIT = 500, 100
 TEXT_LIMIT = 32_000  # an Excel cell holds 32,767 characters
 NUMBER_LIMIT, SECTION_LIMIT, ROUND_LIMIT = 20, 100, 50
 MARK_LIMIT, LABEL_LIMIT = 30, 50  # 計画を上回って進んでいる is the mark of some plans
@@ -26,10 +26,18 @@ def checked_title(text: str, field: str, limit: int = TITLE_LIMIT) -> str:
 
     Raises InvalidInputError.
     """
-    title = " ".join(checked_text(text, field, limit).split("\n")).strip()
+    title = checked_line(text, field, limit)
     if not title:
         raise errors.InvalidInputError(field, "が空です。文字を入力してください。")
     return title
+
+
+def checked_line(text: str, field: str, limit: int = LINE_LIMIT) -> str:
+    """Return a one-line text without space around it, which may be empty.
+
+    Raises InvalidInputError.
+    """
+    return " ".join(checked_text(text, field, limit).split("\n")).strip()
 
 
 def checked_text(text: str, field: str, limit: int = TEXT_LIMIT) -> str:

@@ -10,6 +10,7 @@ from kyodo_desktop.domain import errors, fiscal_year, inputs, vocabulary
 from kyodo_desktop.domain.numbering import BRACKETED, CIRCLED, PLAIN
 from kyodo_desktop.domain.plan import USUAL_COLOURS, StatusKind
 from kyodo_desktop.services import files, vocabularies
+from kyodo_desktop.services.plan_settings import MUNICIPALITY_FIELD
 from kyodo_desktop.store import history, replacing, tables
 from kyodo_desktop.store.copying import copy_pages, expect_place
 
@@ -32,7 +33,7 @@ class NewPlan:
 
     `levels` are (name, numbering) from the top to the action; `terms` are (name, first and
     last fiscal year); `round_as_of` is `YYYY-MM-DD`, `earlier_rounds` are (name, fiscal year,
-    as of).
+    as of); `municipality` may be empty.
     """
 
     title: str
@@ -46,6 +47,7 @@ class NewPlan:
     round_fiscal_year: int
     round_as_of: str
     earlier_rounds: tuple[tuple[str, int, str], ...] = ()
+    municipality: str = ""
 
 
 def _status(mark: str, label: str, definition: str, kind: StatusKind) -> vocabulary.StatusEntry:
@@ -101,9 +103,14 @@ def founding(title: str, author: str, now: datetime) -> history.Founding:
 def plan_rows(plan: NewPlan) -> list[SQLModel]:
     """Return all rows of a plan that has no heading yet; raises InvalidInputError."""
     first, last = inputs.checked_years(plan.first_fiscal_year, plan.last_fiscal_year, "計画期間")
-    title = inputs.checked_title(plan.title, "計画名")
     return [
-        tables.PlanRow(id=1, title=title, first_fiscal_year=first, last_fiscal_year=last),
+        tables.PlanRow(
+            id=1,
+            title=inputs.checked_title(plan.title, "計画名"),
+            first_fiscal_year=first,
+            last_fiscal_year=last,
+            municipality=inputs.checked_line(plan.municipality, MUNICIPALITY_FIELD),
+        ),
         *_levels(plan),
         *_terms(plan),
         *_statuses(plan),

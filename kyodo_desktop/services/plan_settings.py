@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from kyodo_desktop.services.workspace import Workspace
 
 ACTOR_FIELD, PRINCIPLE_FIELD, LEVEL_FIELD = "主体", "基本原則", "階層名"
-_ACTOR_LIMIT, _LEVEL_LIMIT, _CONTACT_LIMIT = 100, 50, 100
+MUNICIPALITY_FIELD = "市町村名"
+_ACTOR_LIMIT, _LEVEL_LIMIT = 100, 50
 CONTACT_FIELDS = Contact("照会元の課", "照会元の担当者", "照会元の電話")
 
 
@@ -28,7 +29,8 @@ class PlanSettings(NamedTuple):
     """What a plan says of itself. Principles and actors stand in their printed order.
 
     `levels` are name and style of numbering, from the top down to the action. The contact is
-    printed on the forms that go out; what of it is empty is left out there.
+    printed on the forms that go out; what of it is empty is left out there. `municipality` may
+    be empty; with it reports name whose plan it is.
     """
 
     title: str
@@ -41,6 +43,7 @@ class PlanSettings(NamedTuple):
     actors: tuple[vocabulary.NameEntry, ...]
     levels: tuple[tuple[str, str], ...]
     contact: Contact
+    municipality: str
 
 
 def plan_settings(outline: Outline) -> PlanSettings:
@@ -53,6 +56,7 @@ def plan_settings(outline: Outline) -> PlanSettings:
         actors=tuple(vocabulary.NameEntry(each.name, each.id) for each in outline.actors.values()),
         levels=tuple((level.name, level.numbering) for level in outline.levels),
         contact=contact_of(outline.plan),
+        municipality=outline.plan.municipality,
     )
 
 
@@ -98,6 +102,7 @@ def _checked_texts(settings: PlanSettings) -> dict[str, Any]:
         "ordinance": inputs.checked_text(settings.ordinance, "根拠となる条例"),
         "definition": inputs.checked_text(settings.definition, "定義"),
         "policy": inputs.checked_text(settings.policy, "推進方針"),
+        "municipality": inputs.checked_line(settings.municipality, MUNICIPALITY_FIELD),
         "first_fiscal_year": first,
         "last_fiscal_year": last,
     } | {
@@ -108,12 +113,7 @@ def _checked_texts(settings: PlanSettings) -> dict[str, Any]:
 
 def checked_contact(contact: Contact) -> Contact:
     """Return the contact in one line each, all of which may be empty; raises InvalidInputError."""
-    lines = (" ".join(text.split()) for text in contact)
-    return Contact(*map(_checked_line, lines, CONTACT_FIELDS))
-
-
-def _checked_line(text: str, field: str) -> str:
-    return inputs.checked_text(text, field, _CONTACT_LIMIT)
+    return Contact(*map(inputs.checked_line, contact, CONTACT_FIELDS))
 
 
 def _checked_levels(outline: Outline, settings: PlanSettings) -> list[tuple[str, str]]:

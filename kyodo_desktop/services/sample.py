@@ -168,6 +168,7 @@ def _plan_rows(texts: dict[str, Any]) -> Iterator[SQLModel]:
         round_fiscal_year=texts["round"]["fiscal_year"],
         round_as_of=texts["round"]["as_of"],
         earlier_rounds=tuple(texts.get("earlier_rounds", ())),
+        municipality=texts["municipality"],
     )
     for row in plan_rows(plan):
         if isinstance(row, tables.PlanRow):

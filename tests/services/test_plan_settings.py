@@ -26,6 +26,7 @@ def test_everything_is_written_in_one_step(workspace):
     settings = before._replace(
         title="新しい計画",
         policy="一\r\n二",
+        municipality=" 隣の市\n",
         first_fiscal_year=2016,
         contact=Contact("市民活動推進課", " 協働推進係\n佐藤 ", "0476-00-0000"),
         principles=(NameEntry("共有"), NameEntry("対等")),
@@ -35,6 +36,7 @@ def test_everything_is_written_in_one_step(workspace):
     set_plan_settings(workspace, settings)
     after = plan_settings(workspace.outline)
     assert (after.title, after.policy, after.first_fiscal_year) == ("新しい計画", "一\n二", 2016)
+    assert (before.municipality, after.municipality) == ("富里市", "隣の市")
     assert after.contact == ("市民活動推進課", "協働推進係 佐藤", "0476-00-0000")
     assert [each.text for each in after.principles] == ["共有", "対等"]
     assert after.actors[:5] == before.actors
@@ -51,6 +53,7 @@ def test_everything_is_written_in_one_step(workspace):
         ({"title": " "}, "「計画名」が空です"),
         ({"definition": "\0"}, "「定義」の1文字目"),
         ({"policy": "あ" * 32_001}, "「推進方針」が長すぎます"),
+        ({"municipality": "市" * 101}, "「市町村名」が長すぎます"),
         ({"contact": Contact(telephone="0" * 101)}, "「照会元の電話」が長すぎます"),
         ({"last_fiscal_year": 2010}, "「計画期間」の終了年度が"),
         ({"principles": (NameEntry("共有"), NameEntry(""))}, "「基本原則」が空です"),

@@ -1,4 +1,4 @@
-"""Edits a heading or a term: its name and number, and 委員会意見 on it."""
+"""Edits a heading or a term: its name and number, 委員会意見 on it and 市の対応."""
 
 from __future__ import annotations
 
@@ -21,18 +21,24 @@ class HeadingForm(forms.FormPage):
         self._title = LiveText(inputs.LineField(), editing, structure.rename)
         self._number = LiveText(inputs.LineField(), editing, structure.renumber)
         self._editing = editing
-        self._opinion = LiveText(inputs.GrowingText(lines=3), editing, rounds.set_opinion)
+        self._opinion, self._response = (
+            LiveText(inputs.GrowingText(lines=3), editing, save)
+            for save in (rounds.set_opinion, rounds.set_response)
+        )
         for name, label, text in (
             ("heading_title", "名称", self._title),
             ("heading_number", "番号", self._number),
+            ("opinion", rounds.OPINION_FIELD, self._opinion),
+            ("response", rounds.RESPONSE_FIELD, self._response),
         ):
             text.field.setObjectName(name)
             text.field.setAccessibleName(label)
         self.add("名称", self._title.field, self._title.error)
         self._number_row = self.add("番号", self._number.field, self._number.error)
-        self._opinion.field.setObjectName("opinion")
-        self._opinion.field.setAccessibleName("委員会意見")
-        self._opinion_row = self.add("委員会意見", self._opinion.field, self._opinion.error)
+        self._opinion_rows = [
+            self.add(text.field.accessibleName(), text.field, text.error)
+            for text in (self._opinion, self._response)
+        ]
 
     def show_node(self, outline: Outline, node: int) -> None:
         """Show a heading or a term."""
@@ -47,16 +53,19 @@ class HeadingForm(forms.FormPage):
             self._number.field.setPlaceholderText(hint)
             self._number.show_text(node, typed)
         is_asked_for = not terms.is_over(outline, terms.term_of(outline, node))
-        self._show_opinion(outline, node, is_asked_for=is_asked_for)
+        self._show_opinions(outline, node, is_asked_for=is_asked_for)
 
-    def _show_opinion(self, outline: Outline, node: int, *, is_asked_for: bool) -> None:
+    def _show_opinions(self, outline: Outline, node: int, *, is_asked_for: bool) -> None:
         """Show 委員会意見 where there may be one: at a term (総括) and at its headings."""
         is_highest = nodes.is_term(node) or outline.depth(node) == 0
         has_one = is_highest and outline.round is not None and is_asked_for
-        self.form.setRowVisible(self._opinion_row, has_one)
+        for row in self._opinion_rows:
+            self.form.setRowVisible(row, has_one)
         if has_one:
             opinion = outline.opinions.get(rounds.opinion_key(node))
             hint = "総括としての意見" if nodes.is_term(node) else ""
             self._opinion.field.setPlaceholderText(hint)
             self._opinion.show_text(node, opinion.text if opinion else "")
-            self._opinion.field.setReadOnly(not self._editing.is_round_open)
+            self._response.show_text(node, opinion.response if opinion else "")
+            for text in (self._opinion, self._response):
+                text.field.setReadOnly(not self._editing.is_round_open)

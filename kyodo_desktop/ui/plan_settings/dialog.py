@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPlainTextEdit, QTabWidget, QWidget
 
 from kyodo_desktop.domain import errors, vocabulary
-from kyodo_desktop.domain.inputs import checked_text, checked_title
+from kyodo_desktop.domain.inputs import checked_line, checked_text, checked_title
 from kyodo_desktop.domain.replies.addressing import Contact
 from kyodo_desktop.services.plan_settings import (
     ACTOR_FIELD,
     CONTACT_FIELDS,
+    MUNICIPALITY_FIELD,
     PRINCIPLE_FIELD,
     PlanSettings,
     checked_actors,
@@ -56,6 +57,7 @@ class PlanSettingsDialog(forms.FormDialog):
         self._outline, self._before = outline, settings
         self._actor_uses, self._principle_uses = actor_uses, principle_uses
         self._title = forms.line_edit(settings.title, "title")
+        self._municipality = forms.line_edit(settings.municipality, "municipality")
         self._ordinance = forms.line_edit(settings.ordinance, "ordinance")
         self._contact = [
             forms.line_edit(text, f"contact_{name}")
@@ -114,6 +116,7 @@ class PlanSettingsDialog(forms.FormDialog):
             actors=checked_actors(self._actors.entries),
             levels=self._levels.levels,
             contact=checked_contact(Contact(*(edit.text() for edit in self._contact))),
+            municipality=checked_line(self._municipality.text(), MUNICIPALITY_FIELD),
         )
 
     def read(self) -> PlanSettings:
@@ -138,6 +141,8 @@ class PlanSettingsDialog(forms.FormDialog):
         page = QWidget()
         form = forms.new_form(page)
         forms.add_row(form, "計画名(&T)", forms.FormField(self._title, _TITLE))
+        municipality = forms.FormField(self._municipality, MUNICIPALITY_FIELD)
+        forms.add_row(form, f"{MUNICIPALITY_FIELD}(&N)", municipality)
         forms.add_row(form, "計画期間(&P)", forms.FormField(self._period, inputs.PERIOD_FIELD))
         forms.add_row(form, "根拠となる条例(&O)", forms.FormField(self._ordinance, _ORDINANCE))
         for field, edit, key in zip(CONTACT_FIELDS, self._contact, "SMH", strict=True):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QTabWidget, QWidget
 
 from kyodo_desktop.domain.fiscal_year import fiscal_year_of
-from kyodo_desktop.domain.inputs import checked_title
+from kyodo_desktop.domain.inputs import checked_line, checked_title
+from kyodo_desktop.services.plan_settings import MUNICIPALITY_FIELD
 from kyodo_desktop.ui.plan_settings import editors
 from kyodo_desktop.ui.widgets import forms, inputs
 
@@ -27,7 +28,9 @@ class NewPlanDialog(forms.FormDialog):
         self._given = plan
         self._title = QLineEdit(plan.title)
         self._title.setObjectName("title")
-        self._title.setPlaceholderText("例: ○○市 協働のまちづくり推進計画")
+        self._title.setPlaceholderText("例: 協働のまちづくり推進計画")
+        self._municipality = forms.line_edit(plan.municipality, "municipality")
+        self._municipality.setPlaceholderText("例: ○○市")
         self._period = inputs.PeriodEditor(plan.first_fiscal_year, plan.last_fiscal_year)
         self._terms = editors.TermsEditor(plan.terms)
         self._period.changed.connect(self._terms.set_years)
@@ -68,6 +71,7 @@ class NewPlanDialog(forms.FormDialog):
         return replace(
             self._given,
             title=checked_title(self._title.text(), _TITLE),
+            municipality=checked_line(self._municipality.text(), MUNICIPALITY_FIELD),
             first_fiscal_year=first,
             last_fiscal_year=last,
             terms=self._terms.terms,
@@ -82,6 +86,8 @@ class NewPlanDialog(forms.FormDialog):
         page = QWidget()
         form = forms.new_form(page)
         forms.add_row(form, "計画名(&T)", forms.FormField(self._title, _TITLE))
+        municipality = forms.FormField(self._municipality, MUNICIPALITY_FIELD)
+        forms.add_row(form, f"{MUNICIPALITY_FIELD}(&N)", municipality)
         forms.add_row(form, "計画期間(&P)", forms.FormField(self._period, inputs.PERIOD_FIELD))
         forms.add_row(form, "期の分け方(&D)", forms.FormField(self._terms, editors.TERMS_FIELD))
         forms.add_row(form, "最初の調査(&R)", forms.FormField(self._round, _ROUND))

@@ -1,15 +1,15 @@
-"""委員会意見 of a round on one page: the 総括, then one for each highest heading."""
+"""委員会意見 of a round beside 市の対応: on the whole, then on each highest heading."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QSizePolicy, QVBoxLayout, QWidget
 
 from kyodo_desktop.domain import fiscal_year, nodes
 from kyodo_desktop.domain.terms import in_term, terms_over
-from kyodo_desktop.services.rounds import opinion_key, set_opinion
+from kyodo_desktop.services import rounds
 from kyodo_desktop.ui.editor.editing import Editing, LiveText
 from kyodo_desktop.ui.widgets import forms, inputs, plain
 
@@ -28,52 +28,65 @@ class OpinionsDialog(QDialog):
         outline = workspace.outline
         assert outline.round is not None
         self.setWindowTitle(f"委員会意見（{outline.round.name}）")
+        self._outline = outline
         self._editing = Editing(workspace, self)
         self._error = forms.ErrorLine()
         self._editing.failed.connect(self._error.show_error)
         page = forms.FormPage("opinions")
-        self._fill(page, outline)
+        self._fill(page)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        hint = plain.Label(f"推進委員会の意見を、調査ごとに記録します。{self._state(outline)}")
+        hint = plain.Label(f"推進委員会の意見と市の対応を、調査ごとに記録します。{self._state()}")
         hint.setObjectName("opinions_hint")
         hint.setWordWrap(True)
         column.addWidget(hint)
         column.addWidget(page, 1)
         column.addWidget(self._error)
         column.addWidget(buttons)
-        self.resize(720, 560)
+        self.resize(900, 560)
 
-    def _state(self, outline: Outline) -> str:
+    def _state(self) -> str:
         if self._editing.is_round_open:
             return "変更はすぐに保存されます。"
-        is_closed = outline.round is not None and outline.round.closed_at is not None
+        shown = self._outline.round
+        is_closed = shown is not None and shown.closed_at is not None
         return f"{'この調査は確定済み' if is_closed else '読み取り専用'}のため、閲覧のみです。"
 
-    def _fill(self, page: forms.FormPage, outline: Outline) -> None:
+    def _fill(self, page: forms.FormPage) -> None:
         """Add the 総括 and the highest headings; those of several terms below their names."""
+        outline = self._outline
         over = terms_over(outline)
         current = [node for node in outline.roots if nodes.row_id(node) not in over]
         headings = {term: _highest_headings(outline, term) for term in current}
         terms = [term for term in current if headings[term]]
-        page.add(OVERALL, *self._field(current[-1], OVERALL, outline))
+        titles = map(_column_title, (rounds.OPINION_FIELD, rounds.RESPONSE_FIELD))
+        page.form.addRow("", forms.in_row(*titles))
+        self._add(page, current[-1], OVERALL, OVERALL)
         for term in terms:
             if len(terms) > 1:
                 page.form.addRow(_title(outline, term))
             for node in headings[term]:
                 label = outline.label(node)
                 name = in_term(outline, node, label, terms)
-                page.add(label.replace("&", "&&"), *self._field(node, name, outline))
+                self._add(page, node, label.replace("&", "&&"), name)
 
-    def _field(self, node: int, label: str, outline: Outline) -> tuple[QWidget, QWidget]:
-        text = LiveText(inputs.GrowingText(lines=3), self._editing, set_opinion)
-        opinion = outline.opinions.get(opinion_key(node))
-        text.show_text(node, opinion.text if opinion else "")
-        text.field.setObjectName(f"opinion_{opinion_key(node) or 0}")
-        text.field.setAccessibleName(f"{label}への意見")
-        text.field.setReadOnly(not self._editing.is_round_open)
-        return text.field, text.error
+    def _add(self, page: forms.FormPage, node: int, label: str, name: str) -> None:
+        """Add the row of a heading, or of the 総括; `name` tells it from all others."""
+        opinion = self._outline.opinions.get(rounds.opinion_key(node))
+        left, right = (
+            LiveText(inputs.GrowingText(lines=3), self._editing, save)
+            for save in (rounds.set_opinion, rounds.set_response)
+        )
+        left.show_text(node, opinion.text if opinion else "")
+        right.show_text(node, opinion.response if opinion else "")
+        left.field.setAccessibleName(f"{name}への意見")
+        right.field.setAccessibleName(f"{name}への市の対応")
+        for column, each in (("opinion", left), ("response", right)):
+            each.field.setObjectName(f"{column}_{rounds.opinion_key(node) or 0}")
+            each.field.setReadOnly(not self._editing.is_round_open)
+        columns = (forms.in_column(each.field, each.error) for each in (left, right))
+        page.add(label, forms.in_row(*columns, at_top=True), leads_to=left.field)
 
     # Qt's interface
 
@@ -85,6 +98,13 @@ class OpinionsDialog(QDialog):
 def _highest_headings(outline: Outline, term: int) -> list[int]:
     below = outline.children.get(term, ())
     return [node for node in below if nodes.is_heading(node)]
+
+
+def _column_title(text: str) -> plain.Label:
+    """Return a title that takes the same room as the fields below it."""
+    label = plain.Label(text)
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return label
 
 
 def _title(outline: Outline, term: int) -> plain.Label:

@@ -417,7 +417,7 @@ class FormPage(ScrollPage):
         `&` in the label gives the key that leads to the first part, or to another one. A
         focus proxy would not do for that: with one the Tab key skips what stands before it.
         """
-        field = parts[0] if len(parts) == 1 else _together(QVBoxLayout(), parts)
+        field = parts[0] if len(parts) == 1 else in_column(*parts)
         self.form.addRow(captioned(label, leads_to or parts[0]), field)
         return field
 
@@ -565,6 +565,11 @@ def in_row(*parts: QWidget, at_top: bool = False) -> QWidget:
         for part in parts:
             row.setAlignment(part, Qt.AlignmentFlag.AlignTop)
     return whole
+
+
+def in_column(*parts: QWidget) -> QWidget:
+    """Return one widget of several that stand above each other."""
+    return _together(QVBoxLayout(), parts)
 
 
 def in_flow(*parts: QWidget) -> QWidget:

@@ -45,7 +45,8 @@ def test_texts_and_levels_are_edited(dialog):
     for name, text in (("section", "企画課"), ("person", "鈴木 "), ("telephone", "")):
         dialog.findChild(QLineEdit, f"contact_{name}").setText(text)
     assert dialog.settings.contact == Contact("企画課", "鈴木", "")
-    assert dialog.settings.title == "新しい題"
+    dialog.findChild(QLineEdit, "municipality").setText(" 隣の市 ")
+    assert (dialog.settings.title, dialog.settings.municipality) == ("新しい題", "隣の市")
     assert dialog.settings.definition == "一行目\n二行目"
     assert dialog.settings.levels[0] == ("基本目標", "Ⅰ")
     assert dialog.findChild(QPlainTextEdit, "effects").toPlainText().splitlines() == [

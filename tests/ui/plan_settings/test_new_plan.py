@@ -33,7 +33,8 @@ def dialog(qtbot):
 
 @pytest.fixture
 def titled(dialog):
-    line(dialog, "title").setText("○○市 環境計画")
+    line(dialog, "title").setText("環境計画")
+    line(dialog, "municipality").setText("○○市 ")
     return dialog
 
 
@@ -56,7 +57,7 @@ def test_the_title_is_all_that_must_be_typed(titled, qtbot, tmp_path, clock):
     create_plan(path, titled.plan, author="市民 花子", now=clock())
     plan = opened(path, clock)
     outline = plan.workspace.outline
-    assert outline.plan.title == "○○市 環境計画"
+    assert (outline.plan.title, outline.plan.municipality) == ("環境計画", "○○市")
     assert [level.name for level in outline.levels] == ["推進項目", "施策", "実行計画"]
     assert [term.name for term in outline.terms.values()] == ["前期", "後期"]
     assert outline.round.as_of == "2026-11-23"

@@ -172,13 +172,18 @@ def test_opinions_are_written_on_one_page_and_at_their_heading(window):
     page.findChild(QPlainTextEdit, "opinion_0").setPlainText("総じて順調である。")
     heading = next(iter(outline(window).headings))
     page.findChild(QPlainTextEdit, f"opinion_{heading}").setPlainText("拠点を早く。")
+    page.findChild(QPlainTextEdit, f"response_{heading}").setPlainText("次の年度に置く。")
     page.reject()
     assert outline(window).opinions[None].text == "総じて順調である。"
     select(window, "環境づくり")
     window.features.overview.unfold()
     assert find(window, QPlainTextEdit, "opinion").toPlainText() == "拠点を早く。"
+    assert find(window, QPlainTextEdit, "response").toPlainText() == "次の年度に置く。"
     select(window, "前期")
     assert find(window, QPlainTextEdit, "opinion").toPlainText() == "総じて順調である。"
+    find(window, QPlainTextEdit, "response").setPlainText("この調子で進める。")
+    window.editor.commit()
+    assert outline(window).opinions[None].response == "この調子で進める。"
 
 
 def test_opinions_on_alike_headings_of_two_terms_are_told_apart(window):
@@ -195,7 +200,11 @@ def test_opinions_on_alike_headings_of_two_terms_are_told_apart(window):
         for each in page.findChildren(QPlainTextEdit)
         if "環境づくり" in each.accessibleName()
     ]
-    assert same == ["前期　1 環境づくりへの意見", "後期　1 環境づくりへの意見"]
+    assert same == [
+        f"{term}　1 環境づくりへの{what}"
+        for term in ("前期", "後期")
+        for what in ("意見", "市の対応")
+    ]
     page.reject()
 
 
