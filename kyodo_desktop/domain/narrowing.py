@@ -41,12 +41,15 @@ class Narrowing:
         return self != Narrowing()
 
 
-def words_of(outline: Outline) -> Narrowing:
-    """Return all words that can be chosen in a plan."""
-    found = _term_names(outline)
-    tops = _heading_names(outline, found)
+def words_of(outline: Outline, chosen: Iterable[str] = ()) -> Narrowing:
+    """Return all words that can be chosen in a plan.
+
+    Headings are those of the terms that were chosen, without any of those that are reported.
+    Raises InvalidInputError for a term that the plan does not know.
+    """
+    tops = _heading_names(outline, _chosen_terms(outline, chosen))
     return Narrowing(
-        terms=_offered(found),
+        terms=_offered(_term_names(outline)),
         headings=_offered(tops),
         sections=_offered(_section_names(outline)),
         statuses=_offered(_status_names(outline)),
@@ -64,8 +67,7 @@ def narrowed(outline: Outline, narrowing: Narrowing) -> Outline:
     """
     if not narrowing:
         return outline
-    named = _chosen(TERM_CHOICE, narrowing.terms, _term_names(outline))
-    chosen = [each for each in outline.terms if each in named] or terms.reported_terms(outline)
+    chosen = _chosen_terms(outline, narrowing.terms)
     tops = _heading_names(outline, chosen)
     kept_tops = _chosen(outline.levels[0].name, narrowing.headings, tops) or {*tops}
     wanted = _wanted_actions(outline, narrowing)
@@ -74,6 +76,11 @@ def narrowed(outline: Outline, narrowing: Narrowing) -> Outline:
         kept = [each for each in outline.children.get(term, ()) if each in kept_tops]
         children[term] = tuple(each for each in kept if _prune(outline, each, wanted, children))
     return _rebuilt(outline, children, tuple(chosen))
+
+
+def _chosen_terms(outline: Outline, words: Iterable[str]) -> list[int]:
+    named = _chosen(TERM_CHOICE, words, _term_names(outline))
+    return [each for each in outline.terms if each in named] or terms.reported_terms(outline)
 
 
 def _wanted_actions(outline: Outline, narrowing: Narrowing) -> set[int] | None:
@@ -181,7 +188,7 @@ def _status_names(outline: Outline) -> dict[int | None, tuple[str, ...]]:
 
 
 def _offered(names: Mapping[Key, tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(first for first, *_ in names.values()))
+    return tuple(dict.fromkeys(first for first, *_ in names.values() if first))
 
 
 def _chosen(field: str, words: Iterable[str], names: Mapping[Key, tuple[str, ...]]) -> set[Key]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain import action_fields, counting, fiscal_year, nodes
-from kyodo_desktop.domain.terms import current_terms
+from kyodo_desktop.domain import action_fields, fiscal_year, nodes
+from kyodo_desktop.domain.overview import NOT_FILLED_IN
+from kyodo_desktop.domain.totals import TermTotals, term_totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Action, Status
 
-UNFILLED = "未記入"
 _FIRST = (action_fields.DESCRIPTION, action_fields.LEAD, action_fields.RELATED)
 _LAST = [
     field
@@ -29,13 +29,13 @@ _LAST = [
 
 def text_version(outline: Outline) -> Iterator[str]:
     """Yield the lines, without their ends; an empty one stands between parts."""
-    terms = [nodes.term_node(each) for each in current_terms(outline)]
+    totals = term_totals(outline)
     yield from _front(outline)
     yield from _legend(outline)
-    yield from _contents(outline, terms)
-    yield from _counts(outline, terms)
-    for term in terms:
-        yield from _part(outline, term)
+    yield from _contents(outline, totals)
+    yield from _counts(outline, totals)
+    for each in totals:
+        yield from _part(outline, each.term)
     yield from ("", "以上で終わりです。")
 
 
@@ -61,23 +61,25 @@ def _legend(outline: Outline) -> Iterator[str]:
         yield from _lines(status_in_words(status), status.definition or "説明はありません。")
 
 
-def _contents(outline: Outline, terms: list[int]) -> Iterator[str]:
+def _contents(outline: Outline, totals: tuple[TermTotals, ...]) -> Iterator[str]:
     yield from ("", "目次")
-    for term in terms:
-        yield _term(outline, term)
-        for top in outline.children.get(term, ()):
-            actions = len({_action_id(outline, node) for node in _placements(outline, top)})
-            yield f"{_heading(outline, top)}、{outline.levels[-1].name}{actions}件"
+    for each in totals:
+        yield _term(outline, each.term)
+        for row in each.net.rows:
+            assert row.node is not None, "each row of a term is a heading"
+            count = row.now.total()
+            yield f"{_heading(outline, row.node)}、{outline.levels[-1].name}{count:,}件"
 
 
-def _counts(outline: Outline, terms: list[int]) -> Iterator[str]:
-    word = outline.levels[-1].name
-    counts = counting.net(outline, [node for term in terms for node in _placements(outline, term)])
-    yield from ("", "集計", f"{word}の数：{sum(counts.values())}件")
-    for status in outline.statuses.values():
-        yield f"{status_in_words(status)}：{counts[status.id]}件"
-    if counts[None]:
-        yield f"{UNFILLED}：{counts[None]}件"
+def _counts(outline: Outline, totals: tuple[TermTotals, ...]) -> Iterator[str]:
+    """Yield the totals of each term by itself."""
+    yield from ("", "集計")
+    for each in totals:
+        if totals[1:]:
+            yield _term(outline, each.term)
+        yield from _counts_of_term(outline, each)
+    if not totals:
+        yield f"{outline.levels[-1].name}の数：0件"
     opinion = outline.opinions.get(None)
     if opinion is not None:
         yield from (
@@ -85,6 +87,17 @@ def _counts(outline: Outline, terms: list[int]) -> Iterator[str]:
             *_lines("委員会意見の総括", opinion.text),
             *_lines("総括への市の対応", opinion.response),
         )
+
+
+def _counts_of_term(outline: Outline, totals: TermTotals) -> Iterator[str]:
+    yield f"{outline.levels[-1].name}の数：{totals.actions:,}件"
+    yield f"再掲を含む掲載の数：{totals.placements:,}件"
+    found = totals.net.total.now
+    for status in totals.columns.counted:
+        count = found[None if status is None else status.id]
+        yield f"{status_in_words(status)}：{count:,}件"
+    for status in totals.columns.apart:
+        yield f"{status_in_words(status)}、集計に含めない：{found[status.id]:,}件"
 
 
 def _part(outline: Outline, node: int) -> Iterator[str]:
@@ -137,7 +150,7 @@ def _of_action(outline: Outline, action: Action) -> Iterator[str]:
 def status_in_words(status: Status | None) -> str:
     """Return the word of a status, and its mark behind it: 完了（✓）."""
     if status is None:
-        return UNFILLED
+        return NOT_FILLED_IN
     return f"{status.label}（{status.mark}）" if status.label else status.mark
 
 
@@ -166,11 +179,3 @@ def _lines(word: str, text: str) -> Iterator[str]:
     if lines:
         yield f"{word}：{lines[0]}"
         yield from lines[1:]
-
-
-def _placements(outline: Outline, node: int) -> Iterator[int]:
-    return (each for each in outline.below(node) if nodes.is_placement(each))
-
-
-def _action_id(outline: Outline, node: int) -> int:
-    return outline.action_id_at(node)

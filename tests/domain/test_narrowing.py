@@ -122,6 +122,7 @@ def test_a_narrowing_is_chosen_among_the_words_of_the_plan():
         ("完了", "完了の目途", "継続中", "中止", "未着手", "未記入"),
         changed_only=True,
     )
+    assert words_of(plan(), ["後期"]) == replace(found, headings=("1 環境",))
     assert narrowed(plan(), replace(found, sections=(), changed_only=False)).placements.keys() == (
         plan().placements.keys()
     )

@@ -6,7 +6,7 @@ import re
 
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.text_version import text_version
-from kyodo_desktop.services import details, progress, rounds
+from kyodo_desktop.services import details, next_term, progress, rounds
 from kyodo_desktop.services.vocabularies import add_section
 from tests import edits
 from tests.builders import node_of
@@ -43,7 +43,27 @@ def test_it_begins_with_what_a_listener_must_know(workspace):
         "前期、平成23年度から27年度まで",
         "推進項目 1　環境づくり、実行計画7件",
     ]
-    assert "実行計画の数：32件" in lines
+    assert below(lines, "集計") == [
+        "実行計画の数：32件",
+        "再掲を含む掲載の数：34件",
+        "完了（✓）：5件",
+        "完了の目途（◇）：7件",
+        "継続中（・）：20件",
+    ]
+
+
+def test_each_term_has_totals_of_its_own(workspace):
+    rounds.open_round(workspace, "平成28年度", 2016, "2016-10-31")
+    next_term.draw_up(workspace, next_term.proposed(workspace))
+    lines = lines_of(workspace)
+    assert below(lines, "集計")[0] == "実行計画の数：32件"  # 後期 is not this round's
+    lines = below(list(text_version(workspace.outline.as_of(None))), "集計")
+    assert [each for each in lines if each.startswith(("前期", "後期", "実行計画"))] == [
+        "前期、平成23年度から27年度まで",
+        "実行計画の数：32件",
+        "後期、平成28年度から32年度まで",
+        "実行計画の数：27件",
+    ]
 
 
 def test_every_heading_and_action_stands_in_it_in_order(workspace):
