@@ -39,7 +39,7 @@ from kyodo_desktop.pages.laid import (
     PaperSize,
     whole_pixels,
 )
-from kyodo_desktop.pages.looks import BODY
+from kyodo_desktop.pages.looks import BODY, number_text
 from kyodo_desktop.pages.options import Paper
 
 if TYPE_CHECKING:
@@ -95,10 +95,13 @@ class Setting(NamedTuple):
     looks: Mapping[str, Look]
 
     def lines(self, cell: Cell, width: float) -> tuple[str, ...]:
-        """Return the lines of a cell's text in a width in points."""
+        """Return the lines of a cell in a width in points; of a number as it is formatted."""
         look = self.looks[cell.look]
         room = (width - PADDING) * SAFE_WIDTH / (self.size + look.size)
-        return tuple(text_metrics.lines_of(cell.text, self.metrics.advances, room))
+        text = cell.text
+        if isinstance(cell.value, int | float):
+            text = number_text(cell.value, look.format)
+        return tuple(text_metrics.lines_of(text, self.metrics.advances, room))
 
     def line_height(self, look: str) -> float:
         """Return the height of one line of a look."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -101,3 +102,14 @@ def tint(colour: str) -> str:
     """Return the colour so light that black text on it reads well, also on a grey print."""
     parts = (int(rgb(colour)[place : place + 2], 16) for place in (0, 2, 4))
     return "".join(f"{255 - (255 - part) // 9:02X}" for part in parts)
+
+
+def number_text(value: float, shape: str) -> str:
+    """Return a number as a workbook shows it in a format: 12.3 for 12.25, ▲3 for -3."""
+    if shape == TEXT:
+        return f"{value:.15g}"
+    above, *below = shape.split(";")
+    digits = str(Decimal(repr(abs(value))).quantize(Decimal(above), ROUND_HALF_UP))
+    if value >= 0:
+        return digits
+    return below[0].replace("0", digits) if below else f"-{digits}"
