@@ -93,16 +93,19 @@ def _publish(source: Path, target: Path) -> None:
 
 def picture_workbook() -> None:
     """Export the sample, in a font that this computer has, and turn its pages into pictures."""
-    from kyodo_desktop.excel.report import ReportOptions, write_report
-    from kyodo_desktop.pages.options import BIG_SHEETS
+    from kyodo_desktop.domain.reporting import Extras
+    from kyodo_desktop.excel.report import write_workbook
+    from kyodo_desktop.pages.options import LISTING, ReportOptions
+    from kyodo_desktop.pages.report import laid_report
 
     with tempfile.TemporaryDirectory() as home:
         plan, book = Path(home, "sample.kyodo"), Path(home, f"{REPORT}.xlsx")
         clock = Clock()
         create_sample(plan, "tomisato_2015", author="", now=clock())
         with closing(opened(plan, clock)) as shown:
-            options = ReportOptions(sheets=BIG_SHEETS, font="Noto Sans CJK JP")
-            write_report(shown.workspace.outline, book, options, printed_on="2015-11-02")
+            outline = shown.workspace.outline
+        options = ReportOptions(parts=(LISTING,), font="Noto Sans CJK JP")
+        write_workbook(laid_report(outline, options, extras=Extras(), made_on="2015-11-02"), book)
         _print_pages(book, ALL / REPORT)
 
 

@@ -12,8 +12,9 @@ from openpyxl import load_workbook
 
 from kyodo_desktop.domain.tables import EARLIER_WORDS
 from kyodo_desktop.excel.data_book import read_export, write_export
-from kyodo_desktop.excel.report import write_report
+from kyodo_desktop.excel.report import write_workbook
 from kyodo_desktop.pages.options import ReportOptions
+from kyodo_desktop.pages.report import laid_report
 from kyodo_desktop.services.interchange import whole_plan
 from kyodo_desktop.services.report_extras import gathered, reported
 from tests.builders import Clock, opened
@@ -129,9 +130,8 @@ def test_no_sheet_says_them(full_master, tmp_path):
     with closing(opened(full_master, Clock(), read_only=True)) as plan:
         options = ReportOptions()
         extras = gathered(plan.workspace, options.extras)
-        write_report(
-            reported(plan.workspace), report, options, extras=extras, printed_on="2015-11-02"
-        )
+        outline = reported(plan.workspace)
+    write_workbook(laid_report(outline, options, extras=extras, made_on="2015-11-02"), report)
     said = {text for path in (report, book, forms.written(tmp_path)) for text in cells(path)}
     allowed = {text for _, text in ALLOWED}
     assert {text for text in said if odd_words(text)} <= {

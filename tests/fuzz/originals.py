@@ -11,9 +11,11 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from kyodo_desktop.domain.reporting import Extras
 from kyodo_desktop.excel.data_book import write_export
-from kyodo_desktop.excel.report import write_report
+from kyodo_desktop.excel.report import write_workbook
 from kyodo_desktop.pages.options import ReportOptions
+from kyodo_desktop.pages.report import laid_report
 from kyodo_desktop.services.interchange import whole_plan
 from tests.excel.reading import binary_workbooks
 from tests.excel.reading.test_other_formats import TABLES
@@ -65,7 +67,8 @@ def report(folder: Path) -> bytes:
         ("協働のしくみ", "情報", "広報を出す", []),
     )
     path = folder / "報告書.xlsx"
-    write_report(outline, path, ReportOptions(font="ＭＳ ゴシック"), printed_on="2015-11-02")
+    options = ReportOptions(font="ＭＳ ゴシック")
+    write_workbook(laid_report(outline, options, extras=Extras(), made_on="2015-11-02"), path)
     return path.read_bytes()
 
 

@@ -17,8 +17,9 @@ from kyodo_desktop.excel.data_book import read_export, write_export, write_text_
 from kyodo_desktop.excel.reading.tables import read_table
 from kyodo_desktop.excel.reply_form.reading import read_answer
 from kyodo_desktop.excel.reply_form.writing import write_reply_form
-from kyodo_desktop.excel.report import write_report
+from kyodo_desktop.excel.report import write_workbook
 from kyodo_desktop.pages.options import ReportOptions
+from kyodo_desktop.pages.report import laid_report
 from kyodo_desktop.services import details, files, joining, next_term, sample
 from kyodo_desktop.services.importing.new_file import create_plan_from
 from kyodo_desktop.services.inquiries.asking import record_sent, reply_forms
@@ -161,9 +162,8 @@ def export_report(folder: Path) -> None:
     with closing(opened(folder / PLAN, read_only=True)) as plan:
         extras = gathered(plan.workspace, options.extras)
         outline = reported(plan.workspace)
-        write_report(
-            outline, folder / "報告書.xlsx", options, extras=extras, printed_on="2026-11-23"
-        )
+    laid = laid_report(outline, options, extras=extras, made_on="2026-11-23")
+    write_workbook(laid, folder / "報告書.xlsx")
 
 
 def export_text(folder: Path) -> None:

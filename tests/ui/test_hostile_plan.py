@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTextBrowser, QTreeView
 
 from kyodo_desktop.domain.checks.rules import RULES
 from kyodo_desktop.domain.nodes import NodeKind, kind_of
-from kyodo_desktop.pages.options import ReportOptions
+from kyodo_desktop.pages.options import LISTING, ReportOptions
 from kyodo_desktop.services import checking, progress
 from tests import edits
 from tests.builders import opened
@@ -174,7 +174,7 @@ def test_the_start_page_names_files_as_they_are(empty_window, plain, sample_file
 
 
 def test_what_was_written_is_told_as_it_is(window, qtbot, tmp_path):
-    options = ReportOptions(sheets=("集計",), font="ＭＳ ゴシック")
+    options = ReportOptions(parts=(LISTING,), font="ＭＳ ゴシック")
     with qtbot.waitSignal(window.features.exports.ended):
         window.features.exports.export(
             tmp_path / "表<b>A&B\u202e.xlsx", options, open_afterwards=False

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QPushButton
 
-from kyodo_desktop.pages.options import ReportOptions
+from kyodo_desktop.pages.options import LISTING, ReportOptions
 from kyodo_desktop.services import progress
 from kyodo_desktop.ui.outside import selecting
 from kyodo_desktop.ui.program.crash_dialog import CrashDialog
@@ -25,7 +25,7 @@ def button(window, name):
 @pytest.fixture
 def export(window, qtbot):
     def export(path, *, open_afterwards=False):
-        options = ReportOptions(sheets=("データ",))
+        options = ReportOptions(parts=(LISTING,))
         with qtbot.waitSignal(window.features.exports.ended):
             window.features.exports.export(path, options, open_afterwards=open_afterwards)
         with qtbot.waitActive(window):

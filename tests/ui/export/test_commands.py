@@ -34,7 +34,7 @@ def test_the_dialogs_lead_to_a_workbook(window, qtbot, tmp_path):
 def test_the_choices_are_remembered(window, qtbot, tmp_path):
     run(window, "export")
     for name, box in dialog(window)._sheets.items():
-        box.setChecked(name == "データ")
+        box.setChecked(name == "進捗状況一覧")
     dialog(window)._font.setCurrentText("メイリオ")
     dialog(window)._open_afterwards.setChecked(False)
     dialog(window).accept()
@@ -43,7 +43,7 @@ def test_the_choices_are_remembered(window, qtbot, tmp_path):
     run(window, "export")
     chosen = dialog(window).options
     dialog(window).reject()
-    assert (chosen.sheets, chosen.font) == (("データ",), "メイリオ")
+    assert (chosen.parts, chosen.font) == (("進捗状況一覧",), "メイリオ")
 
 
 def test_the_history_goes_to_a_workbook_of_its_own(window, qtbot, tmp_path):
@@ -53,7 +53,7 @@ def test_the_history_goes_to_a_workbook_of_its_own(window, qtbot, tmp_path):
     with qtbot.waitSignal(window.features.exports.ended):
         choose_file(window, tmp_path / "履歴.xlsx")
     assert load_workbook(tmp_path / "履歴.xlsx").sheetnames == ["変更の履歴"]
-    assert window.settings.report.get("sheets") is None
+    assert window.settings.report.get("parts") is None
 
 
 def test_a_target_that_cannot_be_replaced_is_told_and_another_name_offered(

@@ -10,7 +10,7 @@ from kyodo_desktop.ui.export.dialog import ExportDialog
 from kyodo_desktop.ui.widgets.forms import FormField
 
 LAST_TIME = ReportOptions(
-    sheets=("進捗状況一覧", "データ"),
+    parts=("集計", "進捗状況一覧"),
     paper=Paper.A3_LANDSCAPE,
     columns=("action", "section"),
     font="メイリオ",
@@ -38,12 +38,12 @@ def test_what_is_not_changed_comes_out_as_it_went_in(qtbot, options, open_afterw
 
 def test_sheets_paper_columns_and_font_are_chosen(qtbot):
     dialog = shown(qtbot)
-    box(dialog, "データ").setChecked(False)
+    box(dialog, "集計").setChecked(False)
     box(dialog, "due").setChecked(True)
     dialog.findChild(QComboBox, "paper").setCurrentText("A4縦")
     dialog.findChild(QComboBox, "font").setCurrentText("ＭＳ 明朝")
     assert dialog.options == ReportOptions(
-        sheets=("進捗状況一覧",),
+        parts=("進捗状況一覧",),
         paper=Paper.A4_PORTRAIT,
         columns=("action", "section", "due"),
         font="ＭＳ 明朝",
@@ -58,7 +58,7 @@ def test_a_font_that_the_list_does_not_name_is_kept(qtbot):
 @pytest.mark.parametrize(
     ("names", "message"),
     [
-        (("進捗状況一覧", "データ"), "「シート」を1つ以上選んでください。"),
+        (("進捗状況一覧", "集計"), "「シート」を1つ以上選んでください。"),
         (("action", "section"), "「列」を1つ以上選んでください。"),
     ],
 )

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 import kyodo_desktop.ui
 from kyodo_desktop.domain.errors import BusyError, StrangeFileError
-from kyodo_desktop.pages.options import SHEETS
+from kyodo_desktop.pages.options import PARTS
 from kyodo_desktop.pages.report_columns import REPORT_COLUMNS
 from kyodo_desktop.paths import bundled
 from kyodo_desktop.services import new_plan
@@ -277,7 +277,7 @@ def test_the_page_of_a_screen_names_no_control_that_is_not_there(window, name):
 def test_the_page_of_excel_names_the_sheets_and_columns_that_there_are():
     rows = section_of("export#export").splitlines()
     for label, there in (
-        ("シート", SHEETS),
+        ("シート", PARTS),
         ("進捗状況一覧の列", [each.label for each in REPORT_COLUMNS.values()]),
     ):
         (row,) = [each for each in rows if each.startswith(label)]
