@@ -44,12 +44,17 @@ def make_report(
         raise errors.ExportError("出力する内容が選ばれていません。内容を1つ以上選んでください。")
     telling = Telling(outline, extras, chosen, terms, made_on)
     made = (_MAKERS[name](telling) for name in chosen.shown if name in _MAKERS)
+    parts = tuple(part for part in made if part is not None)
+    if not parts:
+        raise errors.ExportError(
+            "選んだ内容には、出力するものがありません。ほかの内容も選んでください。"
+        )
     return Report(
         title=headings.title(outline),
         subject="進捗状況の報告書",
         author="",
         edition=chosen.edition,
-        parts=tuple(part for part in made if part is not None),
+        parts=parts,
         looks=looks.looks_for(outline.statuses.values()),
         made_on=made_on,
         notice=headings.notice(outline),
