@@ -19,8 +19,9 @@ Every place that shows, reads, writes or compares actions takes its fields from 
 * A field of its own kind of value needs a type in `domain/field_types.py`. A further field that
   people type or choose (`Text`, `Number`, `Count`, `FiscalYear`, `Month`, `Code`, `Reference`), of
   scope ACTION or ROUND, is one line in `FIELDS`, its column in `domain/plan.py` and
-  `store/tables/rows.py`, and a migration; a test compares these. That line says what earlier
-  exports mean: `_field("basis", "根拠法令", field_types.Text(), earlier="")`.
+  `store/tables/rows.py`, and a migration; a test compares these. That line says
+  whether it is published, and what earlier exports mean:
+  `_field("basis", "根拠法令", field_types.Text(), PUBLIC, earlier="")`.
 * One of `Links` needs more: a table of its own (`domain/plan.py`, `domain/tables.py`,
   `store/tables/rows.py`, a migration), its rows in `Outline`, a place in both forms of the editor,
   and its rows in each service that copies, joins, continues or deletes actions; all that names
@@ -35,6 +36,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
 from kyodo_desktop.domain import field_types, plan
 from kyodo_desktop.domain.comparing.kinds import ChangeKind
+from kyodo_desktop.domain.field_types import INTERNAL, PUBLIC
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
@@ -152,14 +154,26 @@ def _field(
     name: str,
     label: str,
     type_: field_types.FieldType[T],
+    is_public: bool,
     scope: Scope = Scope.ACTION,
     *,
+    column: tuple[str, str, str] | None = None,
     earlier: Any = field_types.ALWAYS_THERE,
 ) -> Field[T]:
-    """Return a field for the city hall alone that takes part everywhere, with no more to say."""
+    """Return a field that takes part everywhere, with no more to say.
+
+    `column` are the name, heading and label of its column where those are others.
+    """
     is_own = not isinstance(type_, field_types.Links)
+    column_name, heading, column_label = column or (name, label, label)
     own = field_types.Column(
-        name, label, type_, label, optional=type_.empty is None, earlier=earlier
+        column_name,
+        heading,
+        type_,
+        is_public,
+        column_label,
+        optional=type_.empty is None,
+        earlier=earlier,
     )
     return Field(
         name=name,
@@ -167,7 +181,7 @@ def _field(
         type=type_,
         scope=scope,
         uses=EVERYWHERE,
-        is_public=False,
+        is_public=is_public,
         heading=label,
         column=own if is_own else None,
         earlier=earlier,
@@ -184,64 +198,77 @@ _COMBINED = Use.COMPARISON, Use.LIST
 
 
 TITLE = replace(
-    _field("title", "名称", field_types.Title()),
-    is_public=True,
+    _field("title", "名称", field_types.Title(), PUBLIC, column=("title", "実行計画", "名称")),
     uses=EVERYWHERE - {Use.LIST, Use.DATA, Use.FORM, Use.NEXT_TERM},
     heading="実行計画",
-    column=field_types.Column("title", "実行計画", field_types.Title(), "名称"),
     change=ChangeKind.REWORDED,
     words=("取組", "取組名", "取組内容", "事業", "事業名", "施策名", "項目"),
 )
 DESCRIPTION = replace(
-    _field("description", "内容", field_types.Text()),
-    is_public=True,
+    _field("description", "内容", field_types.Text(), PUBLIC),
     uses=EVERYWHERE - {Use.LIST, Use.FORM, Use.PASTE},
     change=ChangeKind.REWORDED,
     data_width=20,
 )
 STATUS = replace(
-    _field("status", "状態", field_types.STATUS, Scope.LINE),
-    is_public=True,
+    _field(
+        "status",
+        "状態",
+        field_types.STATUS,
+        PUBLIC,
+        Scope.LINE,
+        column=("status_id", "状態", "状態"),
+    ),
     uses=EVERYWHERE - {*_COMBINED, Use.SEARCH, Use.JOINING},
-    column=field_types.Column("status_id", "状態", field_types.STATUS, "状態", optional=True),
     data_width=5,
     form=FormCell("状態", "状態", field_types.WidthRange(2.6, 3), 0),
     words=("評価", "達成度", "進捗", "区分"),
 )
 PROGRESS = replace(
-    _field("text", "進捗状況", field_types.Text(), Scope.LINE),
-    is_public=True,
+    _field(
+        "text", "進捗状況", field_types.Text(), PUBLIC, Scope.LINE, column=("text", "文", "文")
+    ),
     uses=EVERYWHERE - {*_COMBINED, Use.JOINING},
-    column=field_types.Column("text", "文", field_types.Text(), "文"),
     data_width=40,
     form=FormCell("進捗状況", "進捗状況", field_types.WidthRange(13.6, 40), 0),
     words=("実績", "取組状況", "実施状況", "内容"),
 )
 LINE_SECTION = replace(
-    _field("line_section", "記入課", field_types.SECTION, Scope.LINE),
-    is_public=True,
-    uses=EVERYWHERE - {*_COMBINED, Use.TREE, Use.SEARCH, Use.FORM, Use.PASTE, Use.JOINING},
-    column=field_types.Column(
-        "section_id", "担当課", field_types.SECTION, "担当課", optional=True
+    _field(
+        "line_section",
+        "記入課",
+        field_types.SECTION,
+        PUBLIC,
+        Scope.LINE,
+        column=("section_id", "担当課", "担当課"),
     ),
+    uses=EVERYWHERE - {*_COMBINED, Use.TREE, Use.SEARCH, Use.FORM, Use.PASTE, Use.JOINING},
     data_width=10,
 )
 DIRECTION = replace(
-    _field("direction", "今後の方向性", field_types.DIRECTION, Scope.ROUND),
-    is_public=True,
+    _field(
+        "direction",
+        "今後の方向性",
+        field_types.DIRECTION,
+        PUBLIC,
+        Scope.ROUND,
+        column=("direction_id", "方向性", "方向性"),
+    ),
     uses=EVERYWHERE - {*_COMBINED, Use.SEARCH},
     heading="方向性",
-    column=field_types.Column(
-        "direction_id", "方向性", field_types.DIRECTION, "方向性", optional=True
-    ),
     data_width=7,
     form=FormCell("今後の方向性", "今後の\n方向性", field_types.WidthRange(4.2, 5.6), 2),
 )
 OUTLOOK = replace(
-    _field("outlook", "今後の方向性", field_types.Text(), Scope.ROUND),
-    is_public=True,
+    _field(
+        "outlook",
+        "今後の方向性",
+        field_types.Text(),
+        PUBLIC,
+        Scope.ROUND,
+        column=("text", "文", "文"),
+    ),
     uses=EVERYWHERE - {*_COMBINED, Use.TREE},  # whose column is the one of DIRECTION
-    column=field_types.Column("text", "文", field_types.Text(), "文"),
     data_width=30,
     form=FormCell(
         "今後の方向性（内容）", "今後の方向性\n（内容）", field_types.WidthRange(6.4, 16), 2
@@ -249,13 +276,12 @@ OUTLOOK = replace(
     words=("今後の取組", "次年度の取組", "課題"),
 )
 START = replace(
-    _field("start_fiscal_year", "開始年度", field_types.FiscalYear()),
+    _field("start_fiscal_year", "開始年度", field_types.FiscalYear(), INTERNAL),
     uses=EVERYWHERE - {Use.LIST, Use.SEARCH, Use.FORM, Use.PASTE},
     data_width=7,
 )
 DUE = replace(
-    _field("due", "完了予定", field_types.Month()),
-    is_public=True,
+    _field("due", "完了予定", field_types.Month(), PUBLIC),
     uses=EVERYWHERE - {Use.SEARCH},
     change=ChangeKind.DUE,
     data_width=7,
@@ -263,16 +289,14 @@ DUE = replace(
     words=("期限", "完了時期", "達成時期"),
 )
 LEAD = replace(
-    _field("lead", plan.Role.LEAD.label, field_types.Sections(plan.Role.LEAD)),
-    is_public=True,
+    _field("lead", plan.Role.LEAD.label, field_types.Sections(plan.Role.LEAD), PUBLIC),
     uses=EVERYWHERE - {Use.LIST, Use.FORM, Use.PASTE, Use.NEXT_TERM},
     change=ChangeKind.SECTION,
     data_width=12,
     words=("担当課", "担当", "所管課", "所管", "主管課", "担当部署"),
 )
 RELATED = replace(
-    _field("related", plan.Role.RELATED.label, field_types.Sections(plan.Role.RELATED)),
-    is_public=True,
+    _field("related", plan.Role.RELATED.label, field_types.Sections(plan.Role.RELATED), PUBLIC),
     uses=EVERYWHERE - {Use.LIST, Use.FORM, Use.PASTE, Use.JOINING, Use.NEXT_TERM},
     change=ChangeKind.SECTION,
     data_width=12,
@@ -282,6 +306,7 @@ PREREQUISITES = replace(
         "prerequisites",
         "先に終える実行計画",
         field_types.Links("prerequisite", "prerequisites", "required_id", field_types.ACTION),
+        INTERNAL,
     ),
     uses=frozenset((Use.EDITOR, Use.COMPARISON)),
 )
@@ -290,6 +315,7 @@ ACTORS = replace(
         "actors",
         "主体",
         field_types.Links("action_actor", "action_actors", "actor_id", field_types.ACTOR),
+        INTERNAL,
     ),
     uses=frozenset((Use.EDITOR, Use.SEARCH, Use.TREE, Use.DATA, Use.COMPARISON)),
     data_width=12,
@@ -301,22 +327,26 @@ PRINCIPLES = replace(
         field_types.Links(
             "action_principle", "action_principles", "principle_id", field_types.PRINCIPLE
         ),
+        INTERNAL,
     ),
     uses=frozenset((Use.EDITOR, Use.SEARCH, Use.TREE, Use.DATA, Use.COMPARISON)),
     data_width=16,
 )
 NOTE = replace(
-    _field("note", "備考", field_types.Text()),
+    _field("note", "備考", field_types.Text(), INTERNAL),
     uses=EVERYWHERE - {Use.LIST, Use.PASTE},
     data_width=16,
     form=FormCell("備考", "備考", field_types.WidthRange(3.8, 10), _LAST),
 )
 CONTINUES = replace(
-    _field("continues", "継続元キー", field_types.ACTION),
-    uses=frozenset((Use.DATA,)),
-    column=field_types.Column(
-        "continues_id", "継続元キー", field_types.ACTION, "引き継ぐもの", optional=True
+    _field(
+        "continues",
+        "継続元キー",
+        field_types.ACTION,
+        INTERNAL,
+        column=("continues_id", "継続元キー", "引き継ぐもの"),
     ),
+    uses=frozenset((Use.DATA,)),
     data_width=7,
 )
 FIELDS: tuple[Field[Any], ...] = (

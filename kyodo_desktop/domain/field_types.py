@@ -31,6 +31,8 @@ T = TypeVar("T")
 Cell = str | int | None
 BETWEEN = "、"
 DELETED = "（削除済み）"
+PUBLIC, INTERNAL = True, False
+"""Whether a city hall publishes what is written somewhere: said of each field and column."""
 LARGEST = 2**53
 """What JSON, Excel and the trees of a window can hold."""
 
@@ -534,7 +536,8 @@ class Column(NamedTuple):
     """A column of a table in the file.
 
     CSV and workbooks call it by its `heading`, the history by its `label`; without a label the
-    history leaves it out. One that is `optional` may hold nothing at all. Exports and histories
+    history leaves it out. What is not `is_public` stays in the city hall. One that is
+    `optional` may hold nothing at all. Exports and histories
     that were written before the column came mean its `earlier` value; where that is not said,
     the column was always there, and may not be missing.
     """
@@ -542,6 +545,7 @@ class Column(NamedTuple):
     name: str
     heading: str
     type: FieldType[Any]
+    is_public: bool
     label: str = ""
     optional: bool = False
     earlier: Any = ALWAYS_THERE

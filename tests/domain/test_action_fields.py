@@ -8,6 +8,7 @@ from kyodo_desktop.domain import action_fields, plan
 from kyodo_desktop.domain.action_fields import FIELDS, Scope, Use, is_empty_outlook, taking_part
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.field_types import Links, OutlineNames, Title, split_names
+from kyodo_desktop.domain.tables import TABLES
 from tests.outlines import noted, outlook
 
 PLAN = noted("前期\n  環境\n    ブース: ・\n  体制")
@@ -37,6 +38,22 @@ def test_the_values_of_the_plan_have_the_columns_of_the_fields(scope, values, ot
 
 def test_a_field_and_its_column_came_at_the_same_time():
     assert all(field.column is None or field.column.earlier is field.earlier for field in FIELDS)
+
+
+def test_what_is_published_of_a_field_and_of_its_rows_is_the_same():
+    for field in FIELDS:
+        if field.column:
+            assert field.column.is_public == field.is_public, field
+        else:
+            table = TABLES[field.type.table]
+            assert {table.is_public, *(each.is_public for each in table.columns)} == {
+                field.is_public
+            }, field
+
+
+def test_no_column_of_a_table_that_stays_inside_is_published():
+    for name, table in TABLES.items():
+        assert table.is_public == any(each.is_public for each in table.columns), name
 
 
 def test_no_two_fields_have_one_name():

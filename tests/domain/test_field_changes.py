@@ -83,7 +83,7 @@ def test_an_added_or_deleted_row_is_told_in_short():
 def test_a_further_field_of_a_round_is_told_with_its_first_value(
     monkeypatch, scope, type_, value, shown
 ):
-    column = field_types.Column("rating", "評価", type_, "評価", optional=True)
+    column = field_types.Column("rating", "評価", type_, field_types.PUBLIC, "評価", optional=True)
     field = replace(action_fields.DIRECTION, name="rating", scope=scope, type=type_, column=column)
     columns = {**changes._COLUMNS[scope.value], "rating": column}
     monkeypatch.setattr(action_fields, "FIELDS", (*action_fields.FIELDS, field))
