@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from kyodo_desktop.domain.comparing.before_after import BeforeAfterGroup
     from kyodo_desktop.domain.comparing.comparison import Comparison
+    from kyodo_desktop.domain.counting import Counts
+    from kyodo_desktop.domain.plan import Round, Status
 
 MOST_HISTORY_LINES = 1_000_000
 """A sheet has 1,048,576 rows."""
@@ -21,6 +23,7 @@ class Extra(Enum):
     FINDINGS = auto()
     BEFORE_AFTER = auto()
     HISTORY = auto()
+    YEARS = auto()
 
 
 class CheckedFinding(NamedTuple):
@@ -57,14 +60,28 @@ class HistoryLine(NamedTuple):
     new: str = ""
 
 
+class RoundTotals(NamedTuple):
+    """What a round's own report counted in one of its terms, as 実行計画数 by status id.
+
+    `statuses` are those that the plan had then; None is 未記入.
+    """
+
+    round: Round
+    term: str
+    statuses: dict[int, Status]
+    counts: Counts
+
+
 @dataclass(frozen=True, slots=True)
 class Extras:
     """The parts that no outline holds; a report gets those which its sheets need.
 
-    `comparison` is with the round before the one that is shown.
+    `comparison` is with the round before the one that is shown; `years` are all rounds up to
+    that one, the oldest first.
     """
 
     comparison: Comparison | None = None
     findings: tuple[CheckedFinding, ...] = ()
     before_after: BeforeAfterTable | None = None
     history: tuple[HistoryLine, ...] = ()
+    years: tuple[RoundTotals, ...] = ()

@@ -114,7 +114,7 @@ def term_totals(outline: Outline, before: Outline | None = None) -> tuple[TermTo
 
 
 def _of_term(outline: Outline, before: Outline | None, term_id: int) -> TermTotals:
-    earlier = None if before is None else _term_before(outline, before, term_id)
+    earlier = None if before is None else term_before(outline, before, term_id)
     old = None if before is None or earlier is None else Side(before, frozenset({earlier}))
     now = _Sum(outline, nodes.term_node(term_id))
     then = None if old is None or earlier is None else _Sum(old.outline, nodes.term_node(earlier))
@@ -150,10 +150,15 @@ class _Sum:
         return found
 
 
-def _term_before(outline: Outline, before: Outline, term_id: int) -> int | None:
-    reported = reported_terms(before)
-    candidates = (term_id, outline.terms[term_id].continues_id)
-    return next((each for each in candidates if each in reported), None)
+def term_before(outline: Outline, before: Outline, term_id: int) -> int | None:
+    """Return the term of the round before beside which a term stands; nothing for none.
+
+    It is the term itself, else the one that it continues, if that does not stand for itself.
+    """
+    now, then = reported_terms(outline), reported_terms(before)
+    continued = outline.terms[term_id].continues_id
+    candidates = (term_id, None if continued in now else continued)
+    return next((each for each in candidates if each in then), None)
 
 
 def _old_headings(old: Side, new: Side) -> dict[int, int]:

@@ -26,26 +26,49 @@ def outline_at(workspace: Workspace, operation_id: int, round_id: int | None = N
     return _taken_back(workspace, operation_id, round_id)
 
 
-def as_of_round(workspace: Workspace, round_id: int) -> Outline:
-    """Return the plan as a round saw it.
+def as_of_round(workspace: Workspace, round_id: int, *, with_previous: bool = False) -> Outline:
+    """Return the plan as a round saw it, if wanted with what the round before it says.
 
     That is the plan at the moment at which the round was closed for the last time; of one
-    that is open the plan at which the next round was opened; of the newest one today's.
+    that is open the plan at which the next round was opened, or at its own opening where one
+    step made both; of the newest one today's.
     """
     rounds = list(workspace.outline.rounds)
     place = rounds.index(round_id)
+    is_closed = workspace.outline.rounds[round_id].closed_at is not None
     with workspace.reading() as connection:
-        is_closed = workspace.outline.rounds[round_id].closed_at is not None
-        if is_closed:
-            last = history_rewind.closing_of(connection, round_id)
-        elif rounds[place + 1 :]:
-            last = history_rewind.step_before_round(connection, rounds[place + 1])
-        else:
-            last = None
+        last = _last_step_of(connection, rounds[place : place + 2], is_closed=is_closed)
         if last is None:
-            return _load_round(connection, workspace.outline, round_id)
-    # What a closed round says has not changed since.
-    return _taken_back(workspace, last, round_id, of_rounds=not is_closed)
+            found = _load_round(connection, workspace.outline, round_id)
+    if last is not None:
+        # What a closed round says has not changed since.
+        found = _taken_back(workspace, last, round_id, of_rounds=not is_closed)
+    if with_previous and place:
+        return found.as_of(found.record, _record_at(workspace, last, rounds[place - 1]))
+    return found
+
+
+def _last_step_of(
+    connection: sqlite3.Connection, rounds: list[int], *, is_closed: bool
+) -> int | None:
+    """Return the last step that a round saw, which is followed by the next one if there is one."""
+    if is_closed:
+        return history_rewind.closing_of(connection, rounds[0])
+    opened = [history_rewind.opening_of(connection, each) for each in rounds]
+    if rounds[1:] and opened[1] is not None:
+        before = history_rewind.step_before(connection, opened[1])
+        return None if before is None else max(before, opened[0] or 0)
+    return None
+
+
+def _record_at(workspace: Workspace, operation_id: int | None, round_id: int) -> Record | None:
+    """Return what a round said after a step; one that was closed by then says the same now."""
+    with workspace.reading() as connection:
+        closing = history_rewind.closing_of(connection, round_id)
+        is_closed = workspace.outline.rounds[round_id].closed_at is not None
+        if operation_id is None or (is_closed and closing and closing <= operation_id):
+            return _load_round(connection, workspace.outline, round_id).record
+    return _taken_back(workspace, operation_id, round_id).record
 
 
 def load_round_at(workspace: Workspace, round_id: int) -> Outline:

@@ -9,7 +9,9 @@ from kyodo_desktop.domain import fiscal_year, reporting
 from kyodo_desktop.domain.changes import field_changes
 from kyodo_desktop.domain.checks.rules import RULES
 from kyodo_desktop.domain.comparing.before_after import before_after_table
+from kyodo_desktop.domain.comparing.comparison import compare
 from kyodo_desktop.domain.terms import current_terms, in_term
+from kyodo_desktop.domain.totals import term_totals
 from kyodo_desktop.services import checking, comparing, history_rewind
 from kyodo_desktop.services.history import Entry, entries
 
@@ -29,7 +31,7 @@ def reported(workspace: Workspace) -> Outline:
     shown = workspace.outline.round
     if shown is None or shown.closed_at is None:
         return workspace.outline
-    return history_rewind.as_of_round(workspace, shown.id)
+    return history_rewind.as_of_round(workspace, shown.id, with_previous=True)
 
 
 def gathered(workspace: Workspace, wanted: Collection[reporting.Extra]) -> reporting.Extras:
@@ -40,14 +42,37 @@ def gathered(workspace: Workspace, wanted: Collection[reporting.Extra]) -> repor
         findings=tuple(_findings(workspace)) if reporting.Extra.FINDINGS in wanted else (),
         before_after=_before_after(workspace) if reporting.Extra.BEFORE_AFTER in wanted else None,
         history=tuple(islice(history, reporting.MOST_HISTORY_LINES)),
+        years=tuple(_years(workspace)) if reporting.Extra.YEARS in wanted else (),
     )
 
 
 def _comparison(workspace: Workspace) -> Comparison | None:
-    shown, previous = workspace.outline.round, workspace.outline.previous
-    if shown is None or previous is None:
+    previous = workspace.outline.previous
+    if previous is None:
         return None
-    return comparing.compare_rounds(workspace, previous.round.id, shown.id)
+    before = history_rewind.as_of_round(workspace, previous.round.id)
+    return compare(before, reported(workspace))
+
+
+def _years(workspace: Workspace) -> Iterator[reporting.RoundTotals]:
+    """Yield what each round counted, as its own report said, up to the one that is shown."""
+    for outline in _rounds(workspace):
+        for each in term_totals(outline):
+            assert outline.round is not None, "a round sees the plan as of itself"
+            yield reporting.RoundTotals(
+                outline.round, outline.title(each.term), outline.statuses, each.net.total.now
+            )
+
+
+def _rounds(workspace: Workspace) -> Iterator[Outline]:
+    shown = workspace.outline.round
+    if shown is None:
+        return
+    for round_id in workspace.outline.rounds:
+        if round_id == shown.id:
+            yield reported(workspace)
+            return
+        yield history_rewind.as_of_round(workspace, round_id)
 
 
 def _before_after(workspace: Workspace) -> reporting.BeforeAfterTable | None:

@@ -114,13 +114,20 @@ def closing_of(connection: sqlite3.Connection, round_id: int) -> int | None:
     )
 
 
-def step_before_round(connection: sqlite3.Connection, round_id: int) -> int | None:
-    """Return the step before the one in which a round was opened."""
+def opening_of(connection: sqlite3.Connection, round_id: int) -> int | None:
+    """Return the step in which a round was opened."""
     return _one(
         connection,
-        "SELECT max(id) FROM operation WHERE id < (SELECT min(operation_id) FROM change "
-        "WHERE table_name = 'round' AND row_id = :id AND before IS NULL)",
+        "SELECT min(operation_id) FROM change "
+        "WHERE table_name = 'round' AND row_id = :id AND before IS NULL",
         id=round_id,
+    )
+
+
+def step_before(connection: sqlite3.Connection, operation_id: int) -> int | None:
+    """Return the step before a step; nothing before the first."""
+    return _one(
+        connection, "SELECT max(id) FROM operation WHERE id < :operation", operation=operation_id
     )
 
 

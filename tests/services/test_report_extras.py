@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from kyodo_desktop.domain.reporting import Extra, Extras
-from kyodo_desktop.services import rounds, structure
+from kyodo_desktop.domain.totals import term_totals
+from kyodo_desktop.services import removing, rounds, structure
 from kyodo_desktop.services.checking import check, confirm
 from kyodo_desktop.services.comparing import record_revision
 from kyodo_desktop.services.progress import set_status
 from kyodo_desktop.services.report_extras import gathered, reported
 from kyodo_desktop.services.rounds import close_round, open_round
+from kyodo_desktop.store.tables import RoundRow
 from tests.builders import action_of, node_of
 
 
@@ -72,3 +74,60 @@ def test_a_closed_round_is_printed_as_it_was_closed(workspace):
     action_id = action_of(workspace.outline, "ブースの移設")
     assert reported(workspace).actions[action_id].title == title
     assert reported(workspace).lines == workspace.outline.lines
+
+
+def test_a_closed_round_is_printed_beside_the_round_before_it(workspace):
+    first = workspace.outline.round.id
+    action_id = action_of(workspace.outline, "市民活動サポートセンターの創設")
+    open_round(workspace, "平成28年度", 2016, "2016-10-31")
+    second = workspace.outline.round.id
+    set_status(workspace, [action_id], 1)
+    close_round(workspace, second)
+    workspace.show_round(first)
+    before = workspace.outline.lines
+    set_status(workspace, [action_id], 3)  # in the older round, which was left open
+    workspace.show_round(second)
+    shown = reported(workspace)
+    assert shown.previous is not None
+    assert shown.previous.lines == before
+    close_round(workspace, first)
+    assert reported(workspace).previous.lines == before
+    workspace.show_round(first)
+    assert reported(workspace).previous is None
+
+
+def test_the_years_are_those_that_each_report_had(workspace):
+    first = workspace.outline.round.id
+    close_round(workspace, first)
+    open_round(workspace, "平成28年度", 2016, "2016-10-31")
+    second = workspace.outline.round.id
+    action_id = action_of(workspace.outline, "市民活動サポートセンターの創設")
+    set_status(workspace, [action_id], 1)
+    removing.delete(workspace, [node_of(workspace.outline, "職員研修の実施")])
+    told = [
+        (each.round.name, each.term, [each.counts[key] for key in each.statuses])
+        for each in gathered(workspace, {Extra.YEARS}).years
+    ]
+    assert told == [("平成27年度", "前期", [5, 7, 20]), ("平成28年度", "前期", [6, 6, 19])]
+    workspace.show_round(first)
+    assert [each.round.id for each in gathered(workspace, {Extra.YEARS}).years] == [first]
+    workspace.show_round(second)
+    totals = term_totals(
+        workspace.outline, gathered(workspace, {Extra.COMPARISON}).comparison.before
+    )
+    assert totals[0].net.total.before == {1: 5, 2: 7, 3: 20}
+
+
+def test_rounds_that_one_step_brought_are_each_read_as_they_came(workspace):
+    with workspace.transact("取込") as session:
+        added = [
+            RoundRow(name=str(year), fiscal_year=year, as_of=f"{year}-10-31")
+            for year in (2016, 2017)
+        ]
+        session.add_all(added)
+        session.flush()
+        newest = added[1].id
+    workspace.show_round(newest)
+    assert [each.round.name for each in gathered(workspace, {Extra.YEARS}).years] == [
+        *("平成27年度", "2016", "2017"),
+    ]

@@ -1,0 +1,264 @@
+"""概要 on one page, and what is late: how many, whose, what changed, what the committee said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain import overview, predecessors, terms
+from kyodo_desktop.domain.comparing.kinds import ChangeKind
+from kyodo_desktop.domain.counting import placements_under
+from kyodo_desktop.domain.nodes import is_placement, row_id, term_node
+from kyodo_desktop.domain.plan import StatusKind
+from kyodo_desktop.domain.totals import term_before, term_totals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kyodo_desktop.domain.comparing.comparison import Comparison, ItemChange
+    from kyodo_desktop.domain.counting import Counts
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.overview import Dated, Group
+    from kyodo_desktop.domain.plan import Opinion, Status
+    from kyodo_desktop.domain.totals import TermTotals
+
+MOST_LISTED = 5
+LATE, CHANGED, APART = "期限超過", "前回からの変更", "集計に含めない"
+NEW, DROPPED, MERGED = "新規", "削除", "統合"
+_ARROW = " → "
+
+
+class SummaryFigure(NamedTuple):
+    """How many, and how many more than in the round before; nothing where there is none.
+
+    `group` says which statuses are counted, where it is statuses.
+    """
+
+    label: str
+    value: int
+    change: int | None
+    group: Group | None = None
+
+
+class SummaryBar(NamedTuple):
+    """A topmost heading, and its 実行計画数 in each of the groups."""
+
+    node: int
+    label: str
+    counts: tuple[int, ...]
+
+
+class TermSummary(NamedTuple):
+    """The figures of a term's node, and a bar for each of its topmost headings."""
+
+    term: int
+    figures: tuple[SummaryFigure, ...]
+    groups: tuple[Group, ...]
+    bars: tuple[SummaryBar, ...]
+
+
+class ListedAction(NamedTuple):
+    """An action in a list; `place` is its number with those above it, behind its term if needed.
+
+    `section` are its leading ones, `due` is a month (YYYY-MM), `what` says why it is listed.
+    """
+
+    place: str
+    title: str
+    section: str
+    status: Status | None
+    due: str | None
+    what: str
+
+
+class ActionList(NamedTuple):
+    """The first few of some actions, and how many more there are."""
+
+    actions: tuple[ListedAction, ...]
+    more: int
+
+
+class ReportSummary(NamedTuple):
+    """What a director asks of a round; `opinion` is the committee's 総括.
+
+    `done` became done since the round before, `late` is late, the longest first, and of
+    `redirected` 今後の方向性 is another, or they were dropped or merged.
+    """
+
+    terms: tuple[TermSummary, ...]
+    done: ActionList
+    late: ActionList
+    redirected: ActionList
+    opinion: Opinion | None
+
+
+def report_summary(outline: Outline, comparison: Comparison | None, month: str) -> ReportSummary:
+    """Sum up the reported terms by a month (YYYY-MM), which is that of `overdue_cutoff`.
+
+    The comparison is with the round before; without one nothing has changed.
+    """
+    before = None if comparison is None else comparison.before
+    counted = term_totals(outline, before)
+    return ReportSummary(
+        tuple(_of_term(outline, before, each, month) for each in counted),
+        _first(() if comparison is None else _done(outline, comparison)),
+        _first(overdue_actions(outline, month)),
+        _first(() if comparison is None else _redirected(outline, comparison)),
+        outline.opinions.get(None),
+    )
+
+
+def overdue_actions(outline: Outline, month: str) -> tuple[ListedAction, ...]:
+    """Return all that is late by a month (YYYY-MM), the longest first; `what` is how long."""
+    found = overview.overdue(outline, _actions(outline), month)
+    return tuple(_dated(outline, each, overview.months_label(each.months)) for each in found)
+
+
+def actions_due_soon(outline: Outline, month: str) -> tuple[ListedAction, ...]:
+    """Return all that is due in a month or the two after it; `what` is in how many months."""
+    found = overview.due_soon(outline, _actions(outline), month)
+    return tuple(_dated(outline, each, overview.months_label(-each.months)) for each in found)
+
+
+def _first(actions: Iterable[ListedAction]) -> ActionList:
+    found = tuple(actions)
+    return ActionList(found[:MOST_LISTED], max(0, len(found) - MOST_LISTED))
+
+
+def _actions(outline: Outline, term_id: int | None = None) -> dict[int, int]:
+    """Return the actions of a term, else of all that are reported, each with a place."""
+    chosen = terms.reported_terms(outline) if term_id is None else [term_id]
+    placements = (each for term in chosen for each in placements_under(outline, term_node(term)))
+    return overview.actions_at(outline, placements)
+
+
+# Figures and bars
+
+
+def _of_term(
+    outline: Outline, before: Outline | None, totals: TermTotals, month: str
+) -> TermSummary:
+    groups = overview.groups(outline)
+    if not any(overview.UNFILLED.count(each) for each in _of_both_rounds(totals)):
+        groups.remove(overview.UNFILLED)
+    figures = (
+        *_figures_of_statuses(outline, totals, groups),
+        *_figures_of_work(outline, before, row_id(totals.term), month),
+    )
+    bars = tuple(
+        SummaryBar(row.node, row.name, tuple(each.count(row.now) for each in groups))
+        for row in totals.net.rows
+        if row.node is not None
+    )
+    return TermSummary(totals.term, figures, tuple(groups), bars)
+
+
+def _of_both_rounds(totals: TermTotals) -> Iterator[Counts]:
+    total = totals.net.total
+    yield total.now
+    if total.before is not None:
+        yield total.before
+
+
+def _figures_of_statuses(
+    outline: Outline, totals: TermTotals, groups: Iterable[Group]
+) -> Iterator[SummaryFigure]:
+    now, before = totals.net.total.now, totals.net.total.before
+    change = None if before is None else now.total() - before.total()
+    yield SummaryFigure(outline.levels[-1].name, now.total(), change)
+    for group in groups:
+        count = group.count(now)
+        change = None if before is None else count - group.count(before)
+        yield SummaryFigure(group.label, count, change, group)
+    if totals.columns.apart:
+        apart = sum(totals.columns.counts_apart(now))
+        change = None if before is None else apart - sum(totals.columns.counts_apart(before))
+        yield SummaryFigure(APART, apart, change)
+
+
+def _figures_of_work(
+    outline: Outline, before: Outline | None, term_id: int, month: str
+) -> Iterator[SummaryFigure]:
+    """Yield how many are late, and how many are others than in the round before."""
+    actions = _actions(outline, term_id)
+    late = len(overview.overdue(outline, actions, month))
+    earlier = None if before is None else term_before(outline, before, term_id)
+    change = None
+    if before is not None and before.round is not None and earlier is not None:
+        then = _actions(before, earlier)
+        change = late - len(overview.overdue(before, then, before.round.as_of[:7]))
+    yield SummaryFigure(LATE, late, change)
+    if outline.previous is not None:
+        changed = sum(predecessors.differs_from_previous(outline, each) for each in actions)
+        yield SummaryFigure(CHANGED, changed, None)
+
+
+# Lists
+
+
+def _dated(outline: Outline, dated: Dated, what: str) -> ListedAction:
+    return _listed(outline, dated.node, what)
+
+
+def _listed(outline: Outline, node: int, what: str) -> ListedAction:
+    action_id = outline.action_id_at(node)
+    reported = terms.reported_terms(outline)
+    return ListedAction(
+        place=terms.in_term(outline, node, outline.path_number(node), reported),
+        title=outline.title(node),
+        section=outline.lead(action_id),
+        status=outline.status(action_id),
+        due=outline.actions[action_id].due,
+        what=what,
+    )
+
+
+def _done(outline: Outline, comparison: Comparison) -> Iterator[ListedAction]:
+    for change in _of_actions(comparison):
+        if change.is_gone or change.after is None:
+            continue
+        action_id = comparison.after.action_id_at(change.after)
+        now = outline.status(action_id)
+        if now is None or now.kind != StatusKind.DONE or action_id not in outline.placed:
+            continue
+        then = None if change.before is None else _status_at(comparison.before, change.before)
+        if then is None or then.kind != StatusKind.DONE:
+            was = _word(then) if change.before is not None else NEW
+            yield _listed(outline, outline.home(action_id), f"{was}{_ARROW}{_word(now)}")
+
+
+def _redirected(outline: Outline, comparison: Comparison) -> Iterator[ListedAction]:
+    for change in _of_actions(comparison):
+        if change.is_gone and change.before is not None:
+            if (status := _status_at(comparison.before, change.before)) is None or (
+                status.kind != StatusKind.DONE
+            ):
+                what = MERGED if ChangeKind.MERGED in change.kinds else DROPPED
+                yield _listed(comparison.before, change.before, what)
+        elif change.before is not None and change.after is not None:
+            action_id = comparison.after.action_id_at(change.after)
+            then = _direction(comparison.before, change.before)
+            now = _direction(comparison.after, change.after)
+            if then and now and then != now and action_id in outline.placed:
+                yield _listed(outline, outline.home(action_id), f"{then}{_ARROW}{now}")
+
+
+def _of_actions(comparison: Comparison) -> Iterator[ItemChange]:
+    for change in comparison.changes:
+        node = change.after if change.before is None else change.before
+        if node is not None and is_placement(node):
+            yield change
+
+
+def _status_at(outline: Outline, node: int) -> Status | None:
+    return outline.status(outline.action_id_at(node))
+
+
+def _word(status: Status | None) -> str:
+    return overview.NOT_FILLED_IN if status is None else status.word
+
+
+def _direction(outline: Outline, node: int) -> str:
+    outlook = outline.outlooks.get(outline.action_id_at(node))
+    if outlook is None or outlook.direction_id is None:
+        return ""
+    return outline.directions[outlook.direction_id].label
