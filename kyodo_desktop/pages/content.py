@@ -90,8 +90,8 @@ class Facets(NamedTuple):
 class Series(NamedTuple):
     """One status in a figure: its count under each category.
 
-    `tone` is its place among the series: with it goes the pattern by which it is known from its
-    neighbours without colours.
+    `tone` is its place among the series, or `charts.BLANK`: by it goes how light it is, and its
+    stripes, so that it is known from its neighbours without colours; see `charts.fill`.
     """
 
     name: str
