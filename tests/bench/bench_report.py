@@ -1,53 +1,119 @@
-"""How long 進捗状況一覧 takes, against the shortest openpyxl loop for the same cells."""
+"""How long a report takes and how large it is, against the least that it could.
+
+Time is compared with the shortest openpyxl loop for the same cells, pages with what the letters
+alone would fill.
+"""
 
 from __future__ import annotations
 
 import gc
+import resource
 import statistics
+import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.styles import NamedStyle
 
-from kyodo_desktop.domain.outline import Outline
-from kyodo_desktop.excel.report import write_report
-from kyodo_desktop.pages.options import PROGRESS_SHEET, ReportOptions
+from kyodo_desktop.domain.reporting import Extras
+from kyodo_desktop.excel.report import write_workbook
+from kyodo_desktop.pages.options import LISTING, STANDARD_PARTS, Edition, Paper, ReportOptions
+from kyodo_desktop.pages.report import laid_report
+from tests.bench.long_texts import outline_of_long_texts
 from tests.bench.result import Result, printed
 from tests.bench.styles import copy_style
 from tests.outlines import large_outline
 
-LIMIT = 1.2
-SIZES = (1_000, 10_000, 100_000)
-TURNS = 5
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-Cells = list[tuple[int, int, Any, str]]
+    from openpyxl.styles import NamedStyle
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.pages.laid import LaidReport
+
+TIME_LIMIT, PAGES_LIMIT, MEMORY_LIMIT = 1.2, 1.5, 300.0  # megabytes
+SIZES = (1_000, 10_000)
+TURNS = 3
+FONT = "Noto Sans CJK JP"
+TEXT_SIZE = 9.0  # points
+_WRITES = "writes"
+
+Cells = dict[str, list[tuple[int, int, Any, str]]]
 
 
 def measure() -> Iterator[Result]:
-    """Yield seconds to write the sheet, ours and the bare loop's by turns, for each size."""
+    """Yield what a report of long texts takes, and how the time grows with short ones."""
+    texts = outline_of_long_texts()
+    for paper in Paper:
+        pages, least = _pages(_laid(texts, STANDARD_PARTS, paper))
+        limit = PAGES_LIMIT if paper is Paper.A4_LANDSCAPE else None
+        yield Result(f"pages of long texts, {paper.label}", pages, least, limit, "p")
+    yield Result("memory of long texts", _megabytes(), MEMORY_LIMIT, 1.0, "MB")
+    yield _times("long texts", texts, STANDARD_PARTS)
+    for lines in SIZES:
+        yield _times(f"{LISTING}, {lines:,} lines", large_outline(lines), (LISTING,))
+
+
+def _laid(
+    outline: Outline, parts: tuple[str, ...], paper: Paper = Paper.A4_LANDSCAPE
+) -> LaidReport:
+    options = ReportOptions(edition=Edition.PUBLIC, parts=parts, paper=paper, font=FONT)
+    return laid_report(outline, options, extras=Extras(), made_on="2015-11-02")
+
+
+def _pages(laid: LaidReport) -> tuple[int, float]:
+    """Return the pages, and those that the areas of the characters would fill.
+
+    A character's area is its advance by the height of the font's line; a heading beside its
+    actions is there once.
+    """
+    advances, area, seen = laid.metrics.advances, 0.0, set()
+    for part in laid.report.parts:
+        for cell in (cell for row in (*part.top, *part.header, *part.rows) for cell in row.cells):
+            if cell.run is None or (part.name, cell.run) not in seen:
+                area += sum(map(advances.__getitem__, cell.text))
+            seen.add((part.name, cell.run))
+    area *= TEXT_SIZE**2 * laid.metrics.line
+    return laid.page_count, area / (laid.paper.width * laid.paper.height)
+
+
+def _megabytes() -> float:
+    """Return the most memory that a process had which wrote the report of long texts."""
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.bench.bench_report", _WRITES],
+        check=True,
+        stdout=subprocess.PIPE,
+    )
+    return float(run.stdout)
+
+
+def _write_once() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        write_workbook(_laid(outline_of_long_texts(), STANDARD_PARTS), Path(folder, "a.xlsx"))
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3)
+
+
+def _times(name: str, outline: Outline, parts: tuple[str, ...]) -> Result:
+    """Return the seconds of ours and of the bare loop, measured by turns."""
     with tempfile.TemporaryDirectory() as folder:
         ours, bare = Path(folder) / "ours.xlsx", Path(folder) / "bare.xlsx"
-        for lines in SIZES:
-            outline = large_outline(lines)
-            _write_ours(outline, ours)
-            cells, styles = _cells_of(ours)
-            turns = TURNS if lines < SIZES[-1] else 1
-            pairs = [
-                (_write_ours(outline, ours), _write_bare(cells, styles, bare))
-                for _ in range(turns)
-            ]
-            medians = (statistics.median(side) for side in zip(*pairs, strict=True))
-            yield Result(f"{PROGRESS_SHEET}, {lines:,} lines", *medians, LIMIT)
+        _write_ours(outline, parts, ours)
+        cells, styles = _cells_of(ours)
+        pairs = [
+            (_write_ours(outline, parts, ours), _write_bare(cells, styles, bare))
+            for _ in range(TURNS)
+        ]
+    return Result(name, *map(statistics.median, zip(*pairs, strict=True)), TIME_LIMIT)
 
 
-def _write_ours(outline: Outline, path: Path) -> float:
+def _write_ours(outline: Outline, parts: tuple[str, ...], path: Path) -> float:
     gc.collect()
     start = perf_counter()
-    write_report(outline, path, ReportOptions(sheets=(PROGRESS_SHEET,)), printed_on="2015-11-02")
+    write_workbook(_laid(outline, parts), path)
     return perf_counter() - start
 
 
@@ -58,28 +124,35 @@ def _write_bare(cells: Cells, styles: dict[str, NamedStyle], path: Path) -> floa
     workbook = Workbook()
     for style in copies:
         workbook.add_named_style(style)
-    sheet = workbook.active
-    for row, column, value, style in cells:
-        cell = sheet.cell(row, column, value)
-        cell.style = style
+    for title, of_sheet in cells.items():
+        sheet = workbook.create_sheet(title)
+        for row, column, value, style in of_sheet:
+            cell = sheet.cell(row, column, value)
+            cell.style = style
     workbook.save(path)
     return perf_counter() - start
 
 
 def _cells_of(path: Path) -> tuple[Cells, dict[str, NamedStyle]]:
-    """Return each styled cell of the written sheet, and the styles by name."""
+    """Return each styled cell of the written sheets, and the styles by name."""
     workbook = load_workbook(path, read_only=True)  # else merged cells lose their styles
     names = workbook._named_styles.names
-    cells = [
-        (cell.row, cell.column, cell.value, names[cell.style_array.xfId])
-        for row in workbook[PROGRESS_SHEET].iter_rows()
-        for cell in row
-        if cell.has_style
-    ]
+    cells = {
+        sheet.title: [
+            (cell.row, cell.column, cell.value, names[cell.style_array.xfId])
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.has_style
+        ]
+        for sheet in workbook
+    }
     workbook.close()
-    used = {style for *_, style in cells}
+    used = {style for of_sheet in cells.values() for *_, style in of_sheet}
     return cells, {each.name: each for each in workbook._named_styles if each.name in used}
 
 
 if __name__ == "__main__":
-    printed(measure())
+    if sys.argv[1:] == [_WRITES]:
+        _write_once()
+    else:
+        printed(measure())
