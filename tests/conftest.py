@@ -15,6 +15,7 @@ import pytest
 from kyodo_desktop.services.sample import create_sample
 from tests import effort
 from tests.builders import Clock, opened
+from tests.markers import Markers, marked_plan
 from tests.services.interchange.full_plan import full_plan
 
 if TYPE_CHECKING:
@@ -74,6 +75,13 @@ def sample_master(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def full_master(sample_master: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A plan with rows in every table, made once; to be read, not to be written."""
     return full_plan(sample_master, tmp_path_factory.mktemp("full") / "全部.kyodo")
+
+
+@pytest.fixture(scope="session")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Markers]:
+    """A plan whose texts say whether they may be published; to be read, not to be written."""
+    path = tmp_path_factory.mktemp("marked") / "印.kyodo"
+    return path, marked_plan(path)
 
 
 @pytest.fixture

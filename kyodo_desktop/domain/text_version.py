@@ -42,6 +42,7 @@ def text_version(outline: Outline) -> Iterator[str]:
 def _front(outline: Outline) -> Iterator[str]:
     plan, shown = outline.plan, outline.round
     yield from _lines("計画名", plan.title)
+    yield from _lines("市町村名", plan.municipality)
     yield "テキスト版"
     if shown is not None:
         yield from _lines("調査", shown.name)

@@ -26,8 +26,9 @@ def below(lines, heading):
 
 def test_it_begins_with_what_a_listener_must_know(workspace):
     lines = lines_of(workspace)
-    assert lines[:5] == [
+    assert lines[:6] == [
         "計画名：協働のまちづくり推進計画",
+        "市町村名：富里市",
         "テキスト版",
         "調査：平成27年度",
         "時点：平成27年10月31日現在",
