@@ -24,6 +24,7 @@ class Extra(Enum):
     BEFORE_AFTER = auto()
     HISTORY = auto()
     YEARS = auto()
+    CONTACTS = auto()
 
 
 class CheckedFinding(NamedTuple):
@@ -72,12 +73,21 @@ class RoundTotals(NamedTuple):
     counts: Counts
 
 
+class SectionContact(NamedTuple):
+    """Whom to ask in a section; of the section that asked the others the extension is 電話."""
+
+    section: str
+    person: str
+    extension: str
+
+
 @dataclass(frozen=True, slots=True)
 class Extras:
     """The parts that no outline holds; a report gets those which its sheets need.
 
     `comparison` is with the round before the one that is shown; `years` are all rounds up to
-    that one, the oldest first.
+    that one, the oldest first. `contacts` are internal: 照会元, then those who answered in the
+    round, in the plan's order of sections.
     """
 
     comparison: Comparison | None = None
@@ -85,3 +95,4 @@ class Extras:
     before_after: BeforeAfterTable | None = None
     history: tuple[HistoryLine, ...] = ()
     years: tuple[RoundTotals, ...] = ()
+    contacts: tuple[SectionContact, ...] = ()

@@ -10,10 +10,13 @@ from kyodo_desktop.domain.changes import field_changes
 from kyodo_desktop.domain.checks.rules import RULES
 from kyodo_desktop.domain.comparing.before_after import before_after_table
 from kyodo_desktop.domain.comparing.comparison import compare
+from kyodo_desktop.domain.replies.addressing import contact_of
+from kyodo_desktop.domain.replies.states import reply_states
 from kyodo_desktop.domain.terms import current_terms, in_term
 from kyodo_desktop.domain.totals import term_totals
 from kyodo_desktop.services import checking, comparing, history_rewind
 from kyodo_desktop.services.history import Entry, entries
+from kyodo_desktop.services.inquiries.asking import inquiries
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -43,6 +46,7 @@ def gathered(workspace: Workspace, wanted: Collection[reporting.Extra]) -> repor
         before_after=_before_after(workspace) if reporting.Extra.BEFORE_AFTER in wanted else None,
         history=tuple(islice(history, reporting.MOST_HISTORY_LINES)),
         years=tuple(_years(workspace)) if reporting.Extra.YEARS in wanted else (),
+        contacts=tuple(_contacts(workspace)) if reporting.Extra.CONTACTS in wanted else (),
     )
 
 
@@ -114,6 +118,16 @@ def _findings(workspace: Workspace) -> Iterator[reporting.CheckedFinding]:
             note=note,
             notice=finding.notice,
         )
+
+
+def _contacts(workspace: Workspace) -> Iterator[reporting.SectionContact]:
+    outline = workspace.outline
+    asking_section = contact_of(outline.plan)
+    if any(asking_section):
+        yield reporting.SectionContact(*asking_section)
+    for state in reply_states(outline, {}, inquiries(workspace), today=""):
+        if state.answered_by or state.extension:
+            yield reporting.SectionContact(state.section.name, state.answered_by, state.extension)
 
 
 def history_lines(workspace: Workspace) -> Iterator[reporting.HistoryLine]:

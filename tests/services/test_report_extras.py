@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
+from kyodo_desktop.domain.replies.addressing import Contact
 from kyodo_desktop.domain.reporting import Extra, Extras
 from kyodo_desktop.domain.totals import term_totals
 from kyodo_desktop.services import removing, rounds, structure
@@ -11,7 +14,7 @@ from kyodo_desktop.services.progress import set_status
 from kyodo_desktop.services.report_extras import gathered, reported
 from kyodo_desktop.services.rounds import close_round, open_round
 from kyodo_desktop.store.tables import RoundRow
-from tests.builders import action_of, node_of
+from tests.builders import Clock, action_of, node_of, opened
 
 
 def test_the_history_is_told_field_by_field_the_newest_first(workspace):
@@ -131,3 +134,16 @@ def test_rounds_that_one_step_brought_are_each_read_as_they_came(workspace):
     assert [each.round.name for each in gathered(workspace, {Extra.YEARS}).years] == [
         *("平成27年度", "2016", "2017"),
     ]
+
+
+def test_the_contacts_are_those_who_ask_and_those_who_answered_in_the_round(marked):
+    path, markers = marked
+    names = {where: each for each, where in (markers.internal | markers.public).items()}
+    with closing(opened(path, Clock())) as plan:
+        asking, answering = gathered(plan.workspace, {Extra.CONTACTS}).contacts
+        assert asking == tuple(names[f"plan.contact_{each}"] for each in Contact._fields)
+        answer = ("section.name", "inquiry.answered_by", "inquiry.extension")
+        assert answering == tuple(names[each] for each in answer)
+        first, *_ = plan.workspace.outline.rounds
+        plan.workspace.show_round(first)
+        assert len(gathered(plan.workspace, {Extra.CONTACTS}).contacts) == 1
