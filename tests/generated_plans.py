@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from random import Random
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.narrowing import Narrowing, narrowed, words_of
+from kyodo_desktop.domain.narrowing import Narrowing, words_of
 from kyodo_desktop.domain.outline import Record
 from kyodo_desktop.domain.plan import (
     KIND_ORDER,
@@ -79,8 +79,52 @@ def generated_plan(seed: int) -> Outline:
     )
 
 
-def narrowed_somehow(outline: Outline, seed: int) -> Outline:
-    """Return a part of a plan that somebody could choose."""
+def plan_before(outline: Outline, seed: int) -> Outline:
+    """Return what the round before saw of a plan: some actions elsewhere, others not yet gone."""
+    random = Random(seed)
+    headings = {term: [] for term in outline.terms}
+    for row in outline.headings.values():
+        headings[row.term_id].append(row.id)
+    placements = {}
+    actions = {**outline.actions}
+    for row in outline.placements.values():
+        draw = random.random()
+        if draw < 0.7:
+            placements[row.id] = row
+        elif draw < 0.8:  # it stood elsewhere
+            places = headings[outline.actions[row.action_id].term_id]
+            taken = {
+                each.heading_id
+                for each in outline.placements.values()
+                if each.action_id == row.action_id
+            }
+            free = [each for each in places if each not in taken]
+            placements[row.id] = row._replace(heading_id=random.choice(free or [row.heading_id]))
+        elif draw < 0.9:  # it was another action, which has gone
+            number = 100 + row.id
+            actions[number] = outline.actions[row.action_id]._replace(id=number)
+            placements[row.id] = row._replace(action_id=number)
+    drawn = _Drawn(random, outline)
+    record = outline.previous
+    return replace(
+        outline_of(outline.headings.values(), actions.values(), placements.values(), []),
+        **{name: getattr(outline, name) for name in _SAME},
+        assignments={
+            each: drawn.assigned(each) if random.random() < 0.3 else rows
+            for each, rows in outline.assignments.items()
+        },
+        round=BEFORE,
+        lines={each: drawn.lines(each) for each in actions}
+        if record is None
+        else record.lines | {each: drawn.lines(each) for each in actions if each > 100},
+    )
+
+
+_SAME = ("plan", "levels", "statuses", "directions", "sections", "rounds", "terms")
+
+
+def narrowing_somehow(outline: Outline, seed: int) -> Narrowing:
+    """Return a choice that somebody could make of a plan."""
     random, known = Random(seed), words_of(outline)
 
     def some(words):
@@ -88,21 +132,24 @@ def narrowed_somehow(outline: Outline, seed: int) -> Outline:
 
     terms = some(known.terms)
     tops = words_of(outline, terms).headings
-    return narrowed(
-        outline,
-        Narrowing(
-            terms,
-            some(tops),
-            some(known.sections),
-            some(known.statuses),
-            known.changed_only and random.random() < 0.2,
-        ),
+    return Narrowing(
+        terms,
+        some(tops),
+        some(known.sections),
+        some(known.statuses),
+        known.changed_only and random.random() < 0.2,
     )
 
 
 class _Drawn:
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, outline: Outline | None = None) -> None:
         self.random = random
+        self.line_ids = 0
+        if outline is not None:
+            self.statuses = [*outline.statuses.values()]
+            self.sections = [*outline.sections.values()]
+            self.line_ids = 10_000
+            return
         self.levels = tuple(
             Level(place + 1, place, name, random.choice(NUMBERINGS))
             for place, name in enumerate(("柱", "施策", "小施策", "取組")[-random.randint(2, 4) :])
@@ -115,7 +162,6 @@ class _Drawn:
             for counted in [int(random.random() < 0.8)]
         ]
         self.sections = [Section(n, n, f"第{n}課") for n in range(1, random.randint(1, 5))]
-        self.line_ids = 0
 
     def outline(self) -> Outline:
         random = self.random
@@ -144,7 +190,7 @@ class _Drawn:
             statuses=by_id(*self.statuses),
             directions={1: Direction(1, 0, "継続")},
             sections=by_id(*self.sections),
-            assignments={each.id: self._assigned(each.id) for each in actions},
+            assignments={each.id: self.assigned(each.id) for each in actions},
             terms=by_id(*terms),
             opinions={
                 key: Opinion(place, 2, key, random.choice(TEXTS))
@@ -162,7 +208,7 @@ class _Drawn:
                 found.append(heading)
                 self._headings(found, term, heading.id, depth + 1)
 
-    def _assigned(self, action_id: int) -> tuple[Assignment, ...]:
+    def assigned(self, action_id: int) -> tuple[Assignment, ...]:
         chosen = self.random.sample(
             self.sections, min(len(self.sections), self.random.randint(0, 3))
         )

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kyodo_desktop.domain import nodes, predecessors, terms
+from kyodo_desktop.domain.comparing.comparison import (
+    Side,
+    compare,
+    paired_actions,
+    paired_headings,
+)
+from kyodo_desktop.domain.comparing.fields import status_id
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.overview import NOT_FILLED_IN
 from kyodo_desktop.domain.texts import squeezed
+from kyodo_desktop.domain.totals import term_before
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from kyodo_desktop.domain.comparing.comparison import Comparison, ItemChange
     from kyodo_desktop.domain.outline import Outline, Record
     from kyodo_desktop.domain.plan import Opinion
 
@@ -39,6 +49,11 @@ class Narrowing:
 
     def __bool__(self) -> bool:
         return self != Narrowing()
+
+    @property
+    def names_actions(self) -> bool:
+        """Whether actions are chosen by what is said of them, not only by where they stand."""
+        return bool(self.sections or self.statuses or self.changed_only)
 
 
 def words_of(outline: Outline, chosen: Iterable[str] = ()) -> Narrowing:
@@ -67,56 +82,106 @@ def narrowed(outline: Outline, narrowing: Narrowing) -> Outline:
     """
     if not narrowing:
         return outline
-    chosen = _chosen_terms(outline, narrowing.terms)
-    tops = _heading_names(outline, chosen)
-    kept_tops = _chosen(outline.levels[0].name, narrowing.headings, tops) or {*tops}
-    wanted = _wanted_actions(outline, narrowing)
-    children: dict[int, tuple[int, ...]] = {}
-    for term in map(nodes.term_node, chosen):
-        kept = [each for each in outline.children.get(term, ()) if each in kept_tops]
-        children[term] = tuple(each for each in kept if _prune(outline, each, wanted, children))
-    return _rebuilt(outline, children, tuple(chosen))
-
-
-def _chosen_terms(outline: Outline, words: Iterable[str]) -> list[int]:
-    named = _chosen(TERM_CHOICE, words, _term_names(outline))
-    return [each for each in outline.terms if each in named] or terms.reported_terms(outline)
-
-
-def _wanted_actions(outline: Outline, narrowing: Narrowing) -> set[int] | None:
-    """Return the actions that were chosen for what is said of them; nothing is all of them."""
-    sections = _chosen(SECTION_CHOICE, narrowing.sections, _section_names(outline))
-    statuses = _chosen(STATUS_CHOICE, narrowing.statuses, _status_names(outline))
+    choice = _choice(outline, narrowing)
     if narrowing.changed_only and outline.previous is None:
         raise InvalidInputError(CHANGED_CHOICE, "は、前回の調査がないため選べません。")
-    if not (sections or statuses or narrowing.changed_only):
-        return None
-    return {
+    wanted = {
         each
         for each in outline.placed
-        if (not sections or sections & _sections_of(outline, each))
-        and (not statuses or _status_of(outline, each) in statuses)
+        if choice.fits(outline, each)
         and (not narrowing.changed_only or predecessors.differs_from_previous(outline, each))
     }
+    below = [node for top in choice.tops for node in (top, *outline.below(top))]
+    kept = {
+        node for node in below if nodes.is_placement(node) and outline.action_id_at(node) in wanted
+    }
+    if narrowing.names_actions:
+        kept |= _above(outline, kept)
+    else:
+        kept |= {node for node in below if nodes.is_heading(node)}
+    return _part(outline, kept, choice.terms)
 
 
-def _prune(
-    outline: Outline, node: int, wanted: set[int] | None, children: dict[int, tuple[int, ...]]
-) -> bool:
-    """Keep below a node what is wanted; tell whether the node itself stays."""
-    if nodes.is_placement(node):
-        return wanted is None or outline.action_id_at(node) in wanted
-    below = outline.children.get(node, ())
-    kept = tuple(each for each in below if _prune(outline, each, wanted, children))
-    if kept:
-        children[node] = kept
-    return wanted is None or bool(kept)
+def narrowed_comparison(comparison: Comparison, narrowing: Narrowing) -> Comparison:
+    """Return the comparison of what is left of its later side with the same before.
+
+    Of the earlier side is left what the actions that are left were then, at the headings that
+    were chosen if they stood there; and what has gone since and answered to the same words.
+    Raises InvalidInputError as `narrowed` does.
+    """
+    if not narrowing:
+        return comparison
+    before, whole = comparison.before, comparison.after
+    choice, after = _choice(whole, narrowing), narrowed(whole, narrowing)
+    then = {term_before(after, before, each) for each in choice.terms} - {None}
+    old = Side(before, frozenset(each for each in before.terms if each in then))
+    new = Side(whole, frozenset(choice.terms))
+    if (old.terms, new.terms) != comparison.terms:
+        comparison = compare(before, whole, terms=(old.terms, new.terms))
+    earlier = _earlier_part(old, new, after, narrowing)
+    return replace(
+        comparison,
+        before=earlier,
+        after=after,
+        transitions=Counter(
+            (status_id(before, was), status_id(whole, each))
+            for each, was in paired_actions(old, new).old.items()
+            if each in after.placed
+        ),
+        changes=tuple(_changes_left(comparison, earlier, after)),
+    )
 
 
-def _rebuilt(
-    outline: Outline, children: dict[int, tuple[int, ...]], chosen: tuple[int, ...]
-) -> Outline:
-    kept = {node for below in children.values() for node in below}
+def _earlier_part(old: Side, new: Side, after: Outline, narrowing: Narrowing) -> Outline:
+    """Return what the part that is left was, and what of it has gone."""
+    before, choice = old.outline, _choice(new.outline, narrowing)
+    headings = paired_headings(old, new)
+    tops = {
+        nodes.heading_node(was)
+        for was, now in headings.items()
+        if nodes.heading_node(now) in choice.tops
+    }
+    olds = paired_actions(old, new).old
+    stayed = {was for now, was in olds.items() if now in after.placed}
+    gone = {each for each in old.actions if choice.fits(before, each)} - {*olds.values()}
+    kept: set[int] = set()
+    for action_id in (*stayed, *gone):
+        places = {*map(nodes.placement_node, before.placed[action_id])}
+        here = {each for each in places if [*before.ancestors(each)][-2] in tops}
+        everywhere = places if action_id in stayed or not narrowing.headings else set()
+        kept |= here or everywhere
+    kept |= {nodes.heading_node(was) for was, now in headings.items() if now in after.headings}
+    return _part(before, kept | _above(before, kept), tuple(sorted(old.terms)))
+
+
+def _changes_left(
+    comparison: Comparison, earlier: Outline, after: Outline
+) -> Iterator[ItemChange]:
+    """Yield the changes of what is left, at its places there."""
+    for change in comparison.changes:
+        now = None if change.is_gone else _place_in(after, comparison.after, change.after)
+        then = _place_in(earlier, comparison.before, change.before)
+        if change.is_gone and then is not None:
+            merged = _place_in(after, comparison.after, change.after)
+            yield change._replace(before=then, after=merged)
+        elif now is not None:
+            yield change._replace(before=then, after=now)
+
+
+def _place_in(part: Outline, whole: Outline, node: int | None) -> int | None:
+    """Return where an item of the whole stands in a part of it."""
+    if node is None or nodes.is_heading(node):
+        return node if node is not None and part.exists(node) else None
+    action_id = whole.action_id_at(node)
+    return part.home(action_id) if action_id in part.placed else None
+
+
+def _above(outline: Outline, kept: Iterable[int]) -> set[int]:
+    return {above for node in kept for above in outline.ancestors(node) if nodes.is_heading(above)}
+
+
+def _part(outline: Outline, kept: set[int], chosen: tuple[int, ...]) -> Outline:
+    """Return the plan with these headings and placements alone."""
     headings = {
         row.id: row._replace(number=outline.number(node))
         for row in outline.headings.values()
@@ -127,17 +192,20 @@ def _rebuilt(
         for row in outline.placements.values()
         if (node := nodes.placement_node(row.id)) in kept
     }
-    placed = {
-        action_id: left
-        for action_id, places in outline.placed.items()
-        if (left := tuple(each for each in places if each in placements))
-    }
     return replace(
         outline,
         headings=headings,
         placements=placements,
-        children={node: below for node, below in children.items() if below},
-        placed=placed,
+        children={
+            node: left
+            for node, below in outline.children.items()
+            if (left := tuple(each for each in below if each in kept))
+        },
+        placed={
+            action_id: left
+            for action_id, places in outline.placed.items()
+            if (left := tuple(each for each in places if each in placements))
+        },
         opinions=_opinions_at(headings, outline),
         previous=_previous_at(headings, outline.previous),
         chosen_terms=chosen,
@@ -154,13 +222,37 @@ def _opinions_at(headings: Collection[int], record: Outline | Record) -> dict[in
     return {key: each for key, each in record.opinions.items() if key is None or key in headings}
 
 
-def _sections_of(outline: Outline, action_id: int) -> set[int]:
-    return {each.section_id for each in outline.assignments.get(action_id, ())}
+class _Choice(NamedTuple):
+    """What the words name: terms, the nodes of topmost headings, sections and statuses."""
+
+    terms: tuple[int, ...]
+    tops: tuple[int, ...]
+    sections: set[int]
+    statuses: set[int | None]
+
+    def fits(self, outline: Outline, action_id: int) -> bool:
+        """Tell whether an action is of the sections and of the statuses, if any were named."""
+        assigned = outline.assignments.get(action_id, ())
+        return (
+            not self.sections or any(each.section_id in self.sections for each in assigned)
+        ) and (not self.statuses or status_id(outline, action_id) in self.statuses)
 
 
-def _status_of(outline: Outline, action_id: int) -> int | None:
-    status = outline.status(action_id)
-    return None if status is None else status.id
+def _choice(outline: Outline, narrowing: Narrowing) -> _Choice:
+    chosen = _chosen_terms(outline, narrowing.terms)
+    tops = _heading_names(outline, chosen)
+    named = _chosen(outline.levels[0].name, narrowing.headings, tops)
+    return _Choice(
+        tuple(chosen),
+        tuple(each for each in tops if each in named or not named),
+        _chosen(SECTION_CHOICE, narrowing.sections, _section_names(outline)),
+        _chosen(STATUS_CHOICE, narrowing.statuses, _status_names(outline)),
+    )
+
+
+def _chosen_terms(outline: Outline, words: Iterable[str]) -> list[int]:
+    named = _chosen(TERM_CHOICE, words, _term_names(outline))
+    return [each for each in outline.terms if each in named] or terms.reported_terms(outline)
 
 
 # The words by which each can be chosen, that which is offered first

@@ -169,17 +169,17 @@ def rows_below(outline: Outline, node: int | None) -> list[int]:
     """
     if node is not None:
         return [each for each in outline.children.get(node, ()) if nodes.is_heading(each)]
-    current = terms.current_terms(outline)
+    current = terms.reported_terms(outline)
     if len(current) == 1:
         return rows_below(outline, nodes.term_node(current[0]))
     return [nodes.term_node(each) for each in current]
 
 
 def roots_of(outline: Outline, node: int | None) -> list[int]:
-    """Return what is counted together: the node, or without one the terms under way."""
+    """Return what is counted together: the node, or without one the terms that are reported."""
     if node is not None:
         return [node]
-    return [nodes.term_node(each) for each in terms.current_terms(outline)]
+    return [nodes.term_node(each) for each in terms.reported_terms(outline)]
 
 
 def placements_below(outline: Outline, node: int | None) -> list[int]:

@@ -6,12 +6,21 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from kyodo_desktop.domain.nodes import heading_node, term_node
+from kyodo_desktop.domain.assembly import is_consistent
+from kyodo_desktop.domain.comparing.comparison import compare
+from kyodo_desktop.domain.comparing.transitions import transitions_of
+from kyodo_desktop.domain.narrowing import narrowed, narrowed_comparison
+from kyodo_desktop.domain.nodes import heading_node, is_placement, term_node
 from kyodo_desktop.domain.plan import Assignment, Role
 from kyodo_desktop.domain.text_version import status_in_words, text_version
 from kyodo_desktop.domain.totals import term_totals
 from tests import effort
-from tests.generated_plans import counted_by_hand, generated_plan, narrowed_somehow
+from tests.generated_plans import (
+    counted_by_hand,
+    generated_plan,
+    narrowing_somehow,
+    plan_before,
+)
 from tests.outlines import DONE, HALVES, NEAR, ONGOING, STOPPED, by_id, noted, outline_of_rows
 
 BEFORE = outline_of_rows(
@@ -105,7 +114,60 @@ def test_totals_and_texts_are_what_the_rows_have(seeds):
         with effort.note_seed(seed):
             whole = generated_plan(seed)
             compare_totals(whole)
-            compare_totals(narrowed_somehow(whole, seed))
+            compare_totals(narrowed(whole, narrowing_somehow(whole, seed)))
+
+
+@effort.seeds(quick=120, deep=10_000, each=60)
+def test_what_is_left_of_a_comparison_is_what_its_totals_count(seeds):
+    for seed in seeds:
+        with effort.note_seed(seed):
+            after = generated_plan(seed)
+            before = plan_before(after, seed)
+            whole = compare(before, after)
+            expect_whole(whole)
+            chosen = narrowing_somehow(after, seed)
+            part = narrowed_comparison(whole, chosen)
+            expect_whole(part)
+            assert part.after == narrowed(after, chosen)
+            if not chosen.terms:
+                assert changed_actions(part) <= changed_actions(whole)
+
+
+def changed_actions(comparison):
+    """Return the actions of changes with the words for them."""
+    return {
+        (outline.action_id_at(node), side, *sorted(change.kinds))
+        for change in comparison.changes
+        for outline, node, side in (
+            (comparison.before, change.before, "before"),
+            (comparison.after, change.after, "after"),
+        )
+        if node is not None and is_placement(node)
+    }
+
+
+def expect_whole(comparison):
+    """Expect that rows and columns of transitions are the totals of the rounds."""
+    found = transitions_of(comparison)
+    keys = [status and status.id for status in found.statuses]
+    sides = (comparison.before, found.before), (comparison.after, found.now)
+    for outline, counts in sides:
+        assert is_consistent(outline)
+        by_hand = Counter()
+        for each in counted_by_hand(outline).values():
+            by_hand.update(each.net)
+        assert Counter(dict(zip(keys, counts, strict=True))) == by_hand
+    for change in comparison.changes:
+        for outline, node in (
+            (comparison.before, change.before),
+            (comparison.after, change.after),
+        ):
+            assert node is None or outline.exists(node)
+    before = [each.net.total.before for each in term_totals(comparison.after, comparison.before)]
+    if len(before) == len(counted_by_hand(comparison.before)) == 1 and before[0] is not None:
+        assert before[0] == Counter(
+            {key: count for key, count in zip(keys, found.before, strict=True) if count}
+        )
 
 
 def compare_totals(outline):
