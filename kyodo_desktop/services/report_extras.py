@@ -10,6 +10,7 @@ from kyodo_desktop.domain.changes import field_changes
 from kyodo_desktop.domain.checks.rules import RULES
 from kyodo_desktop.domain.comparing.before_after import before_after_table
 from kyodo_desktop.domain.comparing.comparison import compare
+from kyodo_desktop.domain.narrowing import Narrowing, narrowed, narrowed_comparison
 from kyodo_desktop.domain.replies.addressing import contact_of
 from kyodo_desktop.domain.replies.states import reply_states
 from kyodo_desktop.domain.terms import current_terms, in_term
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.plan import Revision
     from kyodo_desktop.services.workspace import Workspace
 
+_WHOLE_PLAN = Narrowing()
 _PAGE = 500  # steps read at once
 
 
@@ -37,44 +39,57 @@ def reported(workspace: Workspace) -> Outline:
     return history_rewind.as_of_round(workspace, shown.id, with_previous=True)
 
 
-def gathered(workspace: Workspace, wanted: Collection[reporting.Extra]) -> reporting.Extras:
-    """Read the wanted parts, as values that may go into a thread."""
+def gathered(
+    workspace: Workspace,
+    wanted: Collection[reporting.Extra],
+    narrowing: Narrowing = _WHOLE_PLAN,
+) -> reporting.Extras:
+    """Read the wanted parts, as values that may go into a thread.
+
+    Findings, the round before and the years are those of the part that was chosen. Raises
+    InvalidInputError as `narrowed` does.
+    """
     history = history_lines(workspace) if reporting.Extra.HISTORY in wanted else ()
+    findings = _findings(workspace, narrowing) if reporting.Extra.FINDINGS in wanted else ()
+    is_compared = reporting.Extra.COMPARISON in wanted
+    years = _years(workspace, narrowing) if reporting.Extra.YEARS in wanted else ()
     return reporting.Extras(
-        comparison=_comparison(workspace) if reporting.Extra.COMPARISON in wanted else None,
-        findings=tuple(_findings(workspace)) if reporting.Extra.FINDINGS in wanted else (),
+        comparison=_comparison(workspace, narrowing) if is_compared else None,
+        findings=tuple(findings),
         before_after=_before_after(workspace) if reporting.Extra.BEFORE_AFTER in wanted else None,
         history=tuple(islice(history, reporting.MOST_HISTORY_LINES)),
-        years=tuple(_years(workspace)) if reporting.Extra.YEARS in wanted else (),
+        years=tuple(years),
         contacts=tuple(_contacts(workspace)) if reporting.Extra.CONTACTS in wanted else (),
     )
 
 
-def _comparison(workspace: Workspace) -> Comparison | None:
+def _comparison(workspace: Workspace, narrowing: Narrowing) -> Comparison | None:
     previous = workspace.outline.previous
     if previous is None:
         return None
     before = history_rewind.as_of_round(workspace, previous.round.id)
-    return compare(before, reported(workspace))
+    return narrowed_comparison(compare(before, reported(workspace)), narrowing)
 
 
-def _years(workspace: Workspace) -> Iterator[reporting.RoundTotals]:
+def _years(workspace: Workspace, narrowing: Narrowing) -> Iterator[reporting.RoundTotals]:
     """Yield what each round counted, as its own report said, up to the one that is shown."""
-    for outline in _rounds(workspace):
-        for each in term_totals(outline):
+    shown = reported(workspace)
+    for outline in _rounds(workspace, shown):
+        part = outline
+        if narrowing:
+            part = narrowed_comparison(compare(outline, shown), narrowing).before
+        for each in term_totals(part):
             assert outline.round is not None, "a round sees the plan as of itself"
             yield reporting.RoundTotals(
                 outline.round, outline.title(each.term), outline.statuses, each.net.total.now
             )
 
 
-def _rounds(workspace: Workspace) -> Iterator[Outline]:
-    shown = workspace.outline.round
-    if shown is None:
-        return
-    for round_id in workspace.outline.rounds:
-        if round_id == shown.id:
-            yield reported(workspace)
+def _rounds(workspace: Workspace, shown: Outline) -> Iterator[Outline]:
+    """Yield the plan as each round saw it, the one that is shown last."""
+    for round_id in workspace.outline.rounds if shown.round else ():
+        if shown.round is not None and round_id == shown.round.id:
+            yield shown
             return
         yield history_rewind.as_of_round(workspace, round_id)
 
@@ -105,10 +120,12 @@ def sides_label(old: str, new: str) -> str:
     return f"旧：{old}　　新：{new}"
 
 
-def _findings(workspace: Workspace) -> Iterator[reporting.CheckedFinding]:
+def _findings(workspace: Workspace, narrowing: Narrowing) -> Iterator[reporting.CheckedFinding]:
     outline = workspace.outline
-    terms = current_terms(outline)
+    part, terms = narrowed(outline, narrowing), current_terms(outline)
     for finding, note in checking.check(workspace):
+        if not part.exists(finding.node):
+            continue
         term, *path = checking.path_of(outline, finding.node)
         yield reporting.CheckedFinding(
             rule=RULES[finding.rule].name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 
+from kyodo_desktop.domain.narrowing import Narrowing, narrowed
 from kyodo_desktop.domain.replies.addressing import Contact
 from kyodo_desktop.domain.reporting import Extra, Extras
 from kyodo_desktop.domain.totals import term_totals
@@ -119,6 +120,39 @@ def test_the_years_are_those_that_each_report_had(workspace):
         workspace.outline, gathered(workspace, {Extra.COMPARISON}).comparison.before
     )
     assert totals[0].net.total.before == {1: 5, 2: 7, 3: 20}
+
+
+def test_what_is_told_beside_a_part_of_the_plan_is_of_that_part(workspace):
+    first = workspace.outline.round.id
+    close_round(workspace, first)
+    open_round(workspace, "平成28年度", 2016, "2016-10-31")
+    set_status(workspace, [action_of(workspace.outline, "市民活動サポートセンターの創設")], 1)
+    removing.delete(workspace, [node_of(workspace.outline, "職員研修の実施")])
+    wanted = {Extra.COMPARISON, Extra.YEARS, Extra.FINDINGS}
+    told = []
+    for narrowing in (
+        Narrowing(headings=("1",)),
+        Narrowing(headings=("5",)),
+        Narrowing(changed_only=True),
+    ):
+        found = gathered(workspace, wanted, narrowing)
+        assert found.comparison.after == narrowed(workspace.outline, narrowing)
+        told.append(
+            (
+                [change.labels for change in found.comparison.changes],
+                [(dict(each.counts), each.round.fiscal_year) for each in found.years],
+                {each.place.split(" ＞ ")[0] for each in found.findings} - {"前期"},
+            )
+        )
+    assert told == [
+        (
+            [["状態"]],
+            [({2: 3, 1: 2, 3: 2}, 2015), ({1: 3, 2: 2, 3: 2}, 2016)],
+            {"1 環境づくり"},
+        ),
+        ([["削除"]], [({3: 2, 1: 1}, 2015), ({3: 1, 1: 1}, 2016)], {"5 市の体制"}),
+        ([["状態"], ["削除"]], [({2: 1, 3: 1}, 2015), ({1: 1}, 2016)], {"1 環境づくり"}),
+    ]
 
 
 def test_rounds_that_one_step_brought_are_each_read_as_they_came(workspace):
