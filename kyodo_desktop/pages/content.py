@@ -121,7 +121,8 @@ class PageRow:
     """One row; `kind` says what it is, `level` how deep a band stands, from 1 on.
 
     One that is `joined` stays on the page of the next row. `height` is in points, where it is not
-    the texts that give it. The whole row refers to one action where it has `facets`.
+    the texts that give it; one that `spreads` has its share of what a part of a single page leaves
+    of it. The whole row refers to one action where it has `facets`.
     """
 
     cells: tuple[Cell, ...]
@@ -130,6 +131,7 @@ class PageRow:
     joined: bool = False
     begins_page: bool = False
     height: float | None = None
+    spreads: bool = False
     chart: Chart | None = None
     facets: Facets | None = None
 

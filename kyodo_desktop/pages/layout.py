@@ -28,6 +28,7 @@ from kyodo_desktop.pages.laid import (
     FOOTER_SIZE,
     MILLIMETRE,
     PADDING,
+    PIXEL,
     SAFE_WIDTH,
     SIDE,
     Footer,
@@ -153,7 +154,17 @@ class _Part:
         self._top = [self._measured(row) for row in part.top]
         self._header = [self._measured(row) for row in part.header]
         self._rows = [*self._top, *self._header, *(self._measured(row) for row in part.rows)]
+        self._spread()
         self._ends = [0.0, *accumulate(each.height for each in self._rows)]
+
+    def _spread(self) -> None:
+        """Share out what the rows leave of a page among those that take it."""
+        springs = [place for place, each in enumerate(self._rows) if each.row.spreads]
+        left = self._setting.paper.height - sum(each.height for each in self._rows)
+        share = whole_pixels(left / len(springs) - PIXEL) if springs else 0.0
+        for place in springs if share > 0 else ():
+            height = min(self._rows[place].height + share, _TALLEST)
+            self._rows[place] = replace(self._rows[place], height=height)
 
     def laid(self, first: int, control: JobControl | None) -> LaidPart:
         """Return the pages, of which the first has that number."""
