@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain import fiscal_year, nodes, terms
+from kyodo_desktop.domain.narrowing import CHANGED_CHOICE
 from kyodo_desktop.pages import looks
 from kyodo_desktop.pages.content import Cell, PageRow, RowRole
 
 if TYPE_CHECKING:
+    from kyodo_desktop.domain.narrowing import Narrowing
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.pages.telling import Telling
 
@@ -46,22 +48,35 @@ def legend(outline: Outline) -> str:
     return "マークの意味　　" + "　　".join(meanings)
 
 
+def narrowing(narrowing: Narrowing) -> str:
+    """Return what of the plan is told, in the words that were chosen; empty for all of it."""
+    words = (
+        *narrowing.terms,
+        *narrowing.headings,
+        *narrowing.sections,
+        *narrowing.statuses,
+        *([CHANGED_CHOICE] if narrowing.changed_only else ()),
+    )
+    return f"対象：{'、'.join(words)}" if words else ""
+
+
 def top(
     telling: Telling, part: str, columns: int, *, with_legend: bool = False
 ) -> tuple[PageRow, ...]:
-    """Return the rows with which a part of so many columns begins: title, legend, day."""
+    """Return the rows with which a part of so many columns begins: title, legend, choice, day."""
     outline = telling.outline
     rows = [PageRow((Cell(part_title(outline, part), looks.TITLE, columns),), RowRole.TITLE)]
     if with_legend:
         rows.append(PageRow((Cell(legend(outline), looks.LEGEND, columns),), RowRole.TEXT))
-    if outline.round:
-        rows.append(PageRow((Cell(as_of(outline), looks.AS_OF, columns),), RowRole.TEXT))
+    about = "　".join(filter(None, (narrowing(telling.options.narrowing), as_of(outline))))
+    if about:
+        rows.append(PageRow((Cell(about, looks.AS_OF, columns),), RowRole.TEXT))
     return tuple(rows)
 
 
 def shown_terms(outline: Outline) -> list[int]:
-    """Return the terms to print: those with an action that are not over in the round."""
-    return [nodes.term_node(each) for each in terms.current_terms(outline)]
+    """Return the nodes of the terms to print."""
+    return [nodes.term_node(each) for each in terms.reported_terms(outline)]
 
 
 def term_label(outline: Outline, term: int) -> str:

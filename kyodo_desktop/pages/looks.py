@@ -41,6 +41,9 @@ TOP_BAND, BAND = BANDS = "推進項目の帯", "施策の帯"
 COUNT, SHARE, TOTAL_NAME, TOTAL_COUNT, TOTAL_SHARE = "件数", "割合", "計", "計の件数", "計の割合"
 OVERLAP_NAME, OVERLAP_COUNT = "重複", "重複の件数"
 LABEL, COUNTED, CHANGE = "項目名", "件数の文", "増減"
+COVER_TITLE, COVER_NAME, COVER_LINE = "表紙の題", "表紙の名", "表紙の行"
+SEAL_NAME, SEAL = "決裁欄の見出し", "決裁欄"
+PAGE = "ページ"
 DATA_HEADER, DATA, DATA_NUMBER = "データの見出し", "データ", "データの数値"
 
 LOOKS = {
@@ -68,6 +71,12 @@ LOOKS = {
     LABEL: Look(bold=True, ground=HEADER_GROUND),
     COUNTED: Look(horizontal="right"),
     CHANGE: Look(horizontal="right", format=SUBTRACTED),
+    COVER_TITLE: Look(size=15, bold=True, horizontal="center", framed=False),
+    COVER_NAME: Look(size=7, horizontal="center", framed=False),
+    COVER_LINE: Look(size=3, horizontal="center", framed=False),
+    SEAL_NAME: Look(size=-1, ground=HEADER_GROUND, horizontal="center"),
+    SEAL: Look(horizontal="center"),
+    PAGE: Look(horizontal="center", format=INTEGER),
     DATA_HEADER: Look(bold=True, ground=HEADER_GROUND),
     DATA: Look(wrap=False, framed=False),
     DATA_NUMBER: Look(wrap=False, framed=False, horizontal="right", format=INTEGER),

@@ -8,6 +8,8 @@ from kyodo_desktop.domain import errors
 from kyodo_desktop.pages import headings, looks, options
 from kyodo_desktop.pages.content import Report
 from kyodo_desktop.pages.layout import lay_out
+from kyodo_desktop.pages.parts.contents import contents
+from kyodo_desktop.pages.parts.cover import cover
 from kyodo_desktop.pages.parts.listing import listing
 from kyodo_desktop.pages.telling import Telling
 
@@ -22,9 +24,10 @@ if TYPE_CHECKING:
     from kyodo_desktop.pages.options import ReportOptions
 
 _MAKERS: dict[str, Callable[[Telling], Part | None]] = {
+    options.COVER: cover,
     options.LISTING: listing,
 }
-"""How each part is made; nothing where it has nothing to say."""
+"""How each part is made, but for 目次; nothing where it has nothing to say."""
 
 
 def make_report(
@@ -43,8 +46,11 @@ def make_report(
     if not chosen.shown:
         raise errors.ExportError("出力する内容が選ばれていません。内容を1つ以上選んでください。")
     telling = Telling(outline, extras, chosen, terms, made_on)
-    made = (_MAKERS[name](telling) for name in chosen.shown if name in _MAKERS)
-    parts = tuple(part for part in made if part is not None)
+    made = {name: _MAKERS[name](telling) for name in chosen.shown if name in _MAKERS}
+    others = [part for part in made.values() if part is not None]
+    if options.CONTENTS in chosen.shown:
+        made[options.CONTENTS] = contents(telling, others)
+    parts = tuple(part for name in chosen.shown if (part := made.get(name)) is not None)
     if not parts:
         raise errors.ExportError(
             "選んだ内容には、出力するものがありません。ほかの内容も選んでください。"
@@ -52,7 +58,7 @@ def make_report(
     return Report(
         title=headings.title(outline),
         subject="進捗状況の報告書",
-        author="",
+        author=outline.plan.municipality,
         edition=chosen.edition,
         parts=parts,
         looks=looks.looks_for(outline.statuses.values()),
