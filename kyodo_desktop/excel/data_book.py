@@ -18,7 +18,7 @@ from kyodo_desktop.domain.interchange import (
     report_sheets,
     sheet_rows,
 )
-from kyodo_desktop.excel import definition_sheet, styles
+from kyodo_desktop.excel import styles
 from kyodo_desktop.excel.reading import refusals
 from kyodo_desktop.excel.reading.file_content import content_of
 from kyodo_desktop.excel.reading.package import opened_package
@@ -82,11 +82,11 @@ def read_workbook(path: Path, control: job_control.JobControl | None = None) -> 
     book = read_table(path, control)
     sheets = {grid.sheet: sheet_rows.Sheet(grid.sheet, grid.rows) for grid in _checked(book.grids)}
     ours = [each for each in sheets.values() if each.is_ours]
-    if len(ours) == 1 and definition_sheet.DEFINITION_SHEET not in sheets:
+    if len(ours) == 1 and report_sheets.DEFINITION_SHEET not in sheets:
         return sheet_rows.from_sheets([_unguarded(ours[0])], path.name)
-    if definition_sheet.DEFINITION_SHEET in sheets and options.DATA_SHEET in sheets:
+    if report_sheets.DEFINITION_SHEET in sheets and options.DATA_SHEET in sheets:
         return report_sheets.from_report(
-            sheets[options.DATA_SHEET], sheets[definition_sheet.DEFINITION_SHEET]
+            sheets[options.DATA_SHEET], sheets[report_sheets.DEFINITION_SHEET]
         )
     return sheet_rows.from_sheets(sheets.values(), path.name)
 
@@ -119,7 +119,7 @@ def is_data_book(path: Path) -> bool:
         return _OUR_WORD.encode("utf-16-le") in content and _has_our_headings(path)
     with opened_package(path.name, content) as package:
         names = package.read(_NAMES_OF_SHEETS) if _NAMES_OF_SHEETS in package else b""
-        titles = OTHER_SHEET, definition_sheet.DEFINITION_SHEET
+        titles = OTHER_SHEET, report_sheets.DEFINITION_SHEET
         if any(title.encode() in names for title in titles):
             return True
         words = tuple(map(_OUR_WORD.encode, ("utf-8", "utf-16-le")))

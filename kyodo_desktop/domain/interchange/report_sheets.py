@@ -1,6 +1,6 @@
-"""Brings back the plan that a report holds: as of the round that it shows, without history.
+"""Brings back the plan that a report of 0.3 holds: as of its round, without history.
 
-データ has the actions, row by row, 計画の定義 all the rest.
+データ has the actions, row by row, 計画の定義, which is hidden, all the rest.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kyodo_desktop.domain.interchange.sheet_rows import Sheet
+
+DEFINITION_SHEET = "計画の定義"
 
 Step = tuple[str, str]
 """A heading's printed number and its title."""
