@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.nodes import is_placement, placement_node
+from kyodo_desktop.domain.nodes import is_heading, is_placement, placement_node
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -25,6 +25,11 @@ def placements_under(outline: Outline, node: int) -> list[int]:
     if is_placement(node):
         return [node]
     return [each for each in outline.below(node) if is_placement(each)]
+
+
+def headings_by_depth(outline: Outline, node: int) -> Counter[int]:
+    """Return how many headings stand below, by their depth: 0 right under a term."""
+    return Counter(outline.depth(each) for each in outline.below(node) if is_heading(each))
 
 
 def gross(outline: Outline, placements: Iterable[int]) -> Counts:

@@ -104,11 +104,14 @@ STANDARD_PARTS = (COVER, CONTENTS, SUMMARY, TOTALS, LISTING, DUE, OPINIONS, CHAN
 
 _EXTRAS = {
     SUMMARY: Extra.COMPARISON,
+    TOTALS: Extra.COMPARISON,
+    PLAN: Extra.CONTACTS,
     CHANGES: Extra.COMPARISON,
     FINDINGS: Extra.FINDINGS,
     BEFORE_AFTER: Extra.BEFORE_AFTER,
     HISTORY: Extra.HISTORY,
 }
+_INTERNAL_EXTRAS = frozenset((Extra.CONTACTS, Extra.FINDINGS, Extra.HISTORY))
 
 FONTS = (
     "游ゴシック",
@@ -162,4 +165,5 @@ class ReportOptions:
     @property
     def extras(self) -> frozenset[Extra]:
         """What the parts need beside the outline."""
-        return frozenset(_EXTRAS[part] for part in self.shown if part in _EXTRAS)
+        needed = frozenset(_EXTRAS[part] for part in self.shown if part in _EXTRAS)
+        return needed - _INTERNAL_EXTRAS if self.edition is Edition.PUBLIC else needed

@@ -11,6 +11,7 @@ from kyodo_desktop.pages.layout import lay_out
 from kyodo_desktop.pages.parts.contents import contents
 from kyodo_desktop.pages.parts.cover import cover
 from kyodo_desktop.pages.parts.listing import listing
+from kyodo_desktop.pages.parts.plan import plan
 from kyodo_desktop.pages.telling import Telling
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _MAKERS: dict[str, Callable[[Telling], Part | None]] = {
     options.COVER: cover,
     options.LISTING: listing,
+    options.PLAN: plan,
 }
 """How each part is made, but for 目次; nothing where it has nothing to say."""
 

@@ -37,7 +37,7 @@ def tables(part: Part) -> list[list[list[Value]]]:
     """Return the rows of each table, its names of columns first; a cell over several is one."""
     found: list[list[list[Value]]] = []
     before = None
-    for row in part.rows:
+    for row in (*part.header, *part.rows):
         if row.kind is RowRole.HEADER and before is not RowRole.HEADER:
             found.append([])
         if found and row.kind in (RowRole.HEADER, RowRole.BAND, RowRole.BODY, RowRole.TOTAL):
