@@ -40,7 +40,8 @@ class Cell(NamedTuple):
 
     Cells in the same column with the same `run`, in rows that follow each other, are one cell
     with the text of the first: a heading beside its actions. On the next page it says 続き, and
-    so does a cell that `repeats` where its row is cut there.
+    so does a cell that `repeats` where its row is cut there. A text that `flows` may be told below
+    its row, in the full width, where it is long.
     """
 
     value: Value = None
@@ -48,6 +49,7 @@ class Cell(NamedTuple):
     columns: int = 1
     run: Hashable = None
     repeats: bool = False
+    flows: bool = False
 
     @property
     def text(self) -> str:

@@ -5,6 +5,7 @@ Heights are in points and rounded up to the pixels in which Excel keeps them.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
@@ -42,6 +43,7 @@ from kyodo_desktop.pages.laid import (
 )
 from kyodo_desktop.pages.looks import BODY, number_text
 from kyodo_desktop.pages.options import Paper
+from kyodo_desktop.pages.stacking import Stacking
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -57,12 +59,13 @@ PAPERS = {
 }
 CONTINUED = "（続き）"
 _TALLEST = 400.0  # Excel's rows end at 409.5
-_CUT_FROM = 0.3
+_CUT_FROM = 0.2
 """A row that takes more of a page than this may be cut; lower ones go to the next page."""
 _LEAST_LINES = 3  # of a cut row, on either side
+_SAID_AGAIN = 8  # lines that a cell may have which is repeated on the next page
 _FULL_ENOUGH = 0.85
 """A page this full may end before a new heading, rather than within it."""
-_SMALLER = (1.0, 0.95, 0.9, 0.85, 0.8)  # letters that let a part fit on its page
+_SMALLER = (0.0, 0.5, 1.0, 1.5, 2.0)  # points less, with which a part may fit on its page
 
 
 def lay_out(
@@ -114,10 +117,10 @@ class Setting(NamedTuple):
 
 
 def _laid_out(part: Part, setting: Setting, first: int, control: JobControl | None) -> LaidPart:
-    shares = _SMALLER if part.fits_one_page else _SMALLER[:1]
+    steps = _SMALLER if part.fits_one_page else _SMALLER[:1]
     tries = (
-        _Part(part, setting._replace(size=setting.size * share)).laid(first, control)
-        for share in shares
+        _Part(part, setting._replace(size=setting.size - step)).laid(first, control)
+        for step in steps
     )
     found = next(tries)
     if len(found.pages) > 1:
@@ -147,13 +150,12 @@ class _Part:
 
     def __init__(self, part: Part, setting: Setting) -> None:
         self._part, self._setting = part, setting
-        self._widths = widths.column_widths(
-            part, setting.metrics.advances, setting.size, setting.paper.width
-        )
+        self._before: _Measured | None = None  # the last row of the page before
+        rows = self._fitted_rows()
         self._edges = [0.0, *accumulate(self._widths)]
-        self._top = [self._measured(row) for row in part.top]
         self._header = [self._measured(row) for row in part.header]
-        self._rows = [*self._top, *self._header, *(self._measured(row) for row in part.rows)]
+        top = [self._measured(row) for row in part.top]
+        self._rows = [*top, *self._header, *map(self._measured, rows)]
         self._spread()
         self._ends = [0.0, *accumulate(each.height for each in self._rows)]
 
@@ -166,19 +168,37 @@ class _Part:
             height = min(self._rows[place].height + share, _TALLEST)
             self._rows[place] = replace(self._rows[place], height=height)
 
+    def _fitted_rows(self) -> list[PageRow]:
+        """Find the widths of the columns, and return the rows as they are told in them."""
+        part, setting = self._part, self._setting
+        advances, size, room = setting.metrics.advances, setting.size, setting.paper.width
+        self._widths = widths.column_widths(part, part.rows, advances, size=size, width=room)
+        self._is_stacked = False
+        if not any(cell.flows for row in part.rows for cell in row.cells):
+            return list(part.rows)
+        stacking = Stacking(part, [each / size for each in self._widths], advances)
+        low = [row for row in part.rows if not stacking.is_better(row)]
+        if len(low) == len(part.rows):
+            return low
+        self._is_stacked = True
+        self._widths = widths.column_widths(part, low, advances, size=size, width=room)
+        stacking = Stacking(part, [each / size for each in self._widths], advances)
+        rows: list[PageRow] = []
+        for row in part.rows:
+            rows += stacking.rows(row) if stacking.is_better(row) else (row,)
+        return rows
+
     def laid(self, first: int, control: JobControl | None) -> LaidPart:
         """Return the pages, of which the first has that number."""
         part = self._part
         header = list(self._laid_rows(self._header, None))
         pages: list[LaidPage] = []
-        before: _Measured | None = None
         for page in self._pages():
             if control is not None:
                 control.advance(len(page))
-            rows = self._laid_rows(page, before)
+            rows = self._laid_rows(page, self._before)
             repeated = tuple(header) if pages else ()
             pages.append(LaidPage(first + len(pages), repeated, tuple(rows)))
-            before = page[-1]
         begin = len(part.top) + 1
         return LaidPart(
             name=part.name,
@@ -187,18 +207,19 @@ class _Part:
             size=self._setting.size,
             pages=tuple(pages),
             header=(begin, begin + len(header) - 1) if header else None,
-            has_filter=part.has_filter,
+            has_filter=part.has_filter and not self._is_stacked,
         )
 
     # Measuring
 
     def _measured(self, row: PageRow) -> _Measured:
-        found, column = [], 0
+        found, cells, column = [], [], 0
         for cell in row.cells:
-            width = self._edges[column + cell.columns] - self._edges[column]
-            found.append(self._setting.lines(cell, width))
+            lines = self._setting.lines(cell, self._width(column, cell.columns))
+            found.append(lines)
+            cells.append(cell._replace(repeats=cell.repeats and len(lines) <= _SAID_AGAIN))
             column += cell.columns
-        measured = _Measured(row, tuple(found), 0.0)
+        measured = _Measured(replace(row, cells=tuple(cells)), tuple(found), 0.0)
         height = row.height
         if height is None:
             height = self._height(measured, 0, None)
@@ -210,7 +231,8 @@ class _Part:
         for cell, lines in zip(measured.row.cells, measured.lines, strict=True):
             if cell.run is not None:
                 continue
-            shown = len(lines) if cell.repeats else len(lines[first:last])
+            goes_on = first > 0 and bool(cell.text)  # which takes a line to say
+            shown = len(lines) + goes_on if cell.repeats else len(lines[first:last])
             heights.append(self._setting.height(cell.look, shown))
         return max(heights)
 
@@ -221,10 +243,12 @@ class _Part:
         whole = self._setting.paper.height
         others = whole - sum(each.height for each in self._header)
         start, rest, room = 0, None, whole
+        self._before = None
         while start < len(self._rows):
             page, start, rest = self._page(start, rest, room)
             yield page
             room = others
+            self._before = page[-1]
 
     def _page(
         self, start: int, rest: _Measured | None, room: float
@@ -246,22 +270,23 @@ class _Part:
         left = room - self._settled(page)
         if self._may_be_cut(rows[stop], left):
             piece, remainder = self._cut(rows[stop], left)
-            if remainder is not None:
+            if remainder is not None and self._settled([*page, piece]) <= room:
                 return [*page, piece], stop, remainder
         stop = self._better_end(start, stop, room)
         return page[: stop - start], stop, None
 
     def _may_be_cut(self, measured: _Measured, left: float) -> bool:
-        least = self._setting.height(_look(measured.row), _LEAST_LINES)
+        least = self._height(measured, measured.first, measured.first + _LEAST_LINES)
         is_high = measured.height > self._setting.paper.height * _CUT_FROM
         return is_high and measured.row.height is None and left >= least
 
     def _cut(self, measured: _Measured, room: float) -> tuple[_Measured, _Measured | None]:
         """Return as much of a row as there is room for, and the rest of it."""
         first, count = measured.first, measured.line_count
-        last = first + _LEAST_LINES
-        while last < count and self._height(measured, first, last + 1) <= room:
-            last += 1
+        line = max(map(self._setting.line_height, (each.look for each in measured.row.cells)))
+        last = first + max(_LEAST_LINES, math.floor((room - AIR) / line))
+        while last > first + _LEAST_LINES and self._height(measured, first, last) > room:
+            last -= 1
         if count - last < _LEAST_LINES and last < count:
             last = max(first + 1, count - _LEAST_LINES)
         if last >= count:
@@ -293,7 +318,7 @@ class _Part:
         )
 
     def _settled(self, page: Sequence[_Measured]) -> float:
-        return sum(self._heights(page, None))
+        return sum(self._heights(page, self._before))
 
     def _heights(self, page: Sequence[_Measured], before: _Measured | None) -> list[float]:
         """Return the heights of a page's rows as the runs beside them need it."""
@@ -325,14 +350,16 @@ class _Part:
 
     def _low(self, measured: _Measured) -> Iterator[_Measured]:
         """Yield the pieces of a row that is higher than Excel's rows can be."""
-        end = measured.last
-        while measured.height > _TALLEST and measured.row.height is None:
+        end, left = measured.last, measured.height
+        while left > _TALLEST and measured.row.height is None:
             piece, rest = self._cut(measured, _TALLEST)
             if rest is None:
                 break
-            yield piece
-            measured = replace(rest, last=end, height=self._height(rest, rest.first, end))
-        yield measured
+            height = whole_pixels(piece.height - AIR)  # the air is below the last one
+            yield replace(piece, height=height)
+            left -= height
+            measured = replace(rest, last=end)
+        yield replace(measured, height=left)
 
     def _laid_row(self, measured: _Measured, at: _Place, covers: Mapping[int, _Cover]) -> LaidRow:
         """Return a row; `covers` has the runs that begin in it, by their columns."""

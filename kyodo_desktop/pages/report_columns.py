@@ -135,7 +135,7 @@ def _column_of(field: action_fields.Field[Any]) -> ReportColumn:
 
 
 NUMBER = ReportColumn("number", "番号", field_types.WidthRange(2.8, 5), _number)
-PATH_NUMBER = NUMBER._replace(width=field_types.WidthRange(4.6, 6), text=_path_number)
+PATH_NUMBER = NUMBER._replace(width=field_types.WidthRange(5.6, 8), text=_path_number)
 """番号 where no headings stand beside it: 1-(2)-②."""
 ACTION = ReportColumn("action", "実行計画", field_types.WidthRange(9, 20), _action)
 PREVIOUS = ReportColumn("previous_status", "前回", field_types.WidthRange(2.2, 3), _previous)

@@ -11,7 +11,7 @@ from kyodo_desktop.pages.laid import PADDING, SAFE_WIDTH
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kyodo_desktop.pages.content import Part
+    from kyodo_desktop.pages.content import PageRow, Part
 
 _LOOKED_AT = 250  # rows; more would not change the widths
 _ROUNDS = 30  # of drawing nearer to the best widths
@@ -25,13 +25,21 @@ _Lengths = tuple[float, ...]
 
 
 def column_widths(
-    part: Part, advances: Mapping[str, float], size: float, width: float
+    part: Part,
+    rows: Sequence[PageRow],
+    advances: Mapping[str, float],
+    *,
+    size: float,
+    width: float,
 ) -> list[float]:
-    """Divide a width in points among the columns of a part, for letters of a size in points."""
+    """Divide a width in points among the columns of a part, for letters of a size in points.
+
+    `rows` are those by whose texts the widths are found, where the part is fitted.
+    """
     room = (width - len(part.widths) * PADDING) * SAFE_WIDTH / size
     shares = shared(part.widths, room)
     if part.is_fitted:
-        shares = _lowest(part, advances, room)
+        shares = _lowest(part.widths, _lengths(part, rows, advances), room)
     return [share * size / SAFE_WIDTH + PADDING for share in shares]
 
 
@@ -46,7 +54,9 @@ def shared(ranges: Sequence[WidthRange], room: float) -> list[float]:
     return [each.least + (each.best - each.least) * part for each in ranges]
 
 
-def _lowest(part: Part, advances: Mapping[str, float], room: float) -> list[float]:
+def _lowest(
+    wanted: Sequence[WidthRange], rows: Sequence[Sequence[_Lengths]], room: float
+) -> list[float]:
     """Return the widths in em with which the rows are lowest together.
 
     No column is narrower than its least width, nor wider than its longest text on one line. A
@@ -54,14 +64,13 @@ def _lowest(part: Part, advances: Mapping[str, float], room: float) -> list[floa
     so a column gets a share of the room like its share of the heights, until exchanges between
     two columns, counted in whole lines, make the rows no lower.
     """
-    rows = _lengths(part, advances)
     longest = [
         max((max(lengths) for lengths in column), default=0.0) + _RAGGED
         for column in zip(*rows, strict=True)
-    ] or [0.0] * len(part.widths)
+    ] or [0.0] * len(wanted)
     ranges = [
         WidthRange(each.least, max(each.least, min(each.best, most)))
-        for each, most in zip(part.widths, longest, strict=True)
+        for each, most in zip(wanted, longest, strict=True)
     ]
     shares = shared(ranges, room)
     least = sum(each.least for each in ranges)
@@ -69,14 +78,16 @@ def _lowest(part: Part, advances: Mapping[str, float], room: float) -> list[floa
         return shares
     for _ in range(_ROUNDS):
         owned = _owned(rows, shares)
-        wanted = [(share * each) ** 0.5 for share, each in zip(shares, owned, strict=True)]
-        shares = _within(wanted, ranges, room)
+        nearer = [(share * each) ** 0.5 for share, each in zip(shares, owned, strict=True)]
+        shares = _within(nearer, ranges, room)
     return _exchanged(rows, shares, ranges)
 
 
-def _lengths(part: Part, advances: Mapping[str, float]) -> list[list[_Lengths]]:
+def _lengths(
+    part: Part, rows: Sequence[PageRow], advances: Mapping[str, float]
+) -> list[list[_Lengths]]:
     """Return the lengths in em of each column in some rows from all over the part."""
-    rows = [row for row in part.rows if len(row.cells) == len(part.widths)]
+    rows = [row for row in rows if len(row.cells) == len(part.widths)]
     return [
         [
             (0.0,)
@@ -142,7 +153,7 @@ def _lines(column: Sequence[_Lengths], share: float) -> list[int]:
 
 def _height(lines: Sequence[Sequence[int]]) -> float:
     """Return the lines of all rows together, and a little for those beside the highest cells."""
-    highest = sum([max(row) for row in zip(*lines, strict=True)])
+    highest: int = sum([max(row) for row in zip(*lines, strict=True)])
     return highest + _QUIET * sum([sum(column) for column in lines])
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _TOP_WIDTH, _HEADING_WIDTH = WidthRange(6.2, 10), WidthRange(7, 14)
 _REPEATED = (report_columns.NUMBER, report_columns.PATH_NUMBER, report_columns.ACTION)
 """What a row that is cut says again on the next page."""
+_FLOWING = (report_columns.PROGRESS, report_columns.OUTLOOK)
 _CENTRED = (report_columns.NUMBER, report_columns.PATH_NUMBER)
 
 
@@ -123,7 +124,12 @@ class _Listing:
                 look = looks.centred(filled)
             elif column is report_columns.PREVIOUS:
                 look = looks.NUMBER
-            yield Cell(column.text(outline, node), look, repeats=column in _REPEATED)
+            yield Cell(
+                column.text(outline, node),
+                look,
+                repeats=column in _REPEATED,
+                flows=column in _FLOWING,
+            )
 
     def _facets(self, path: tuple[int, ...], node: int) -> Facets:
         outline = self._outline

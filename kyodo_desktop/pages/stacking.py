@@ -1,0 +1,87 @@
+"""Rows with long texts, told in several: first what is short, then each long text in full width.
+
+Beside each other, two texts take the height of the longer one and only their part of the width.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import accumulate
+from math import ceil
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.pages import looks
+from kyodo_desktop.pages.content import Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kyodo_desktop.pages.content import PageRow, Part
+
+_BELOW = "（下に記載）"
+_LABEL_EM = 4.4
+_FROM_LINES = 8
+"""Rows that are lower than this stay as they are."""
+_WORTH = 0.8
+"""Of its height, that a row may have when it is told in several."""
+
+
+class Stacking:
+    """Knows for given widths of columns, in em, which rows are better told in several."""
+
+    def __init__(self, part: Part, widths: Sequence[float], advances: Mapping[str, float]) -> None:
+        self._widths, self._advances = widths, advances
+        self._names = [cell.text for row in part.header[-1:] for cell in row.cells]
+
+    def is_better(self, row: PageRow) -> bool:
+        """Tell whether a row is high, and lower in several."""
+        if not any(cell.flows for cell in row.cells):
+            return False
+        heights = [
+            self._lines(cell, width) if cell.run is None else 1
+            for cell, width in zip(row.cells, self._widths, strict=True)
+        ]
+        highest = max(heights)
+        if highest < _FROM_LINES:
+            return False
+        flowing = [cell for cell in row.cells if cell.flows]
+        short = [height for cell, height in zip(row.cells, heights, strict=True) if not cell.flows]
+        begin, label = self._places(row)
+        whole = sum(self._widths[begin + label :])
+        told = max(short, default=1) + sum(self._lines(each, whole) for each in flowing)
+        return told < highest * _WORTH
+
+    def rows(self, row: PageRow) -> Iterator[PageRow]:
+        """Yield the rows that tell one; all but the first say whose they are."""
+        begin, label = self._places(row)
+        beside = row.cells[:begin]
+        below = [
+            (name, cell)
+            for name, cell in zip(self._names, row.cells, strict=True)
+            if cell.flows and cell.text
+        ]
+        yield replace(
+            row,
+            cells=tuple(
+                Cell(_BELOW, looks.UNFILLED) if cell.flows and cell.text else cell
+                for cell in row.cells
+            ),
+            joined=bool(below),
+        )
+        whose = row.cells[begin].text
+        rest = len(row.cells) - begin - label
+        for name, cell in below:
+            told = Cell(f"{whose}\n{name}", looks.LABEL, label, repeats=True)
+            yield replace(row, cells=(*beside, told, cell._replace(columns=rest)))
+
+    def _places(self, row: PageRow) -> tuple[int, int]:
+        """Return the first column behind the merged headings, and over how many labels go."""
+        begin = next(place for place, cell in enumerate(row.cells) if cell.run is None)
+        ends = list(accumulate(self._widths[begin:]))
+        return begin, next(place for place, end in enumerate(ends, 1) if end >= _LABEL_EM)
+
+    def _lines(self, cell: Cell, width: float) -> int:
+        lines = cell.text.split("\n")
+        return sum(
+            [max(1, ceil(sum(map(self._advances.__getitem__, line)) / width)) for line in lines]
+        )

@@ -1,0 +1,222 @@
+"""A report on its pages: what no part may look like, and what each page must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kyodo_desktop.domain.field_types import WidthRange
+from kyodo_desktop.pages import looks
+from kyodo_desktop.pages.content import Cell, PageOf, PageRow, Part, Report, RowRole
+from kyodo_desktop.pages.laid import LaidCell, LaidPart, LaidReport
+from kyodo_desktop.pages.layout import CONTINUED, lay_out
+from kyodo_desktop.pages.options import Edition, Paper
+
+pytestmark = pytest.mark.same_everywhere("counts letters, and no font of the system")
+
+FONT = "ＭＳ ゴシック"  # known without a file
+WORDS = ("協働", "の", "まちづくり", "。", "ABC 12", "\n", "（再掲）")
+COLUMNS = (WidthRange(4, 6), WidthRange(8, 20), WidthRange(10, 400), WidthRange(7, 400))
+
+
+def report(*parts: Part) -> Report:
+    return Report("計画", "報告", "", Edition.PUBLIC, parts, looks.LOOKS, "2015-11-02")
+
+
+def part(*rows: PageRow, **values: object) -> Part:
+    header = (PageRow(tuple(Cell(name, looks.HEADER) for name in "ABCD"), RowRole.HEADER),)
+    return Part("一覧", "一覧", COLUMNS, rows, header=header, is_fitted=True, **values)
+
+
+def row(title: str, *texts: str, **values: object) -> PageRow:
+    first, second = (*texts, "", "")[:2]
+    cells = (Cell("1"), Cell(title, repeats=True), Cell(first), Cell(second))
+    return PageRow(cells, **values)
+
+
+def laid(*rows: PageRow, paper: Paper = Paper.A4_LANDSCAPE, **values: object) -> LaidReport:
+    return lay_out(report(part(*rows, **values)), paper, FONT)
+
+
+def titles(found: LaidReport) -> list[list[str]]:
+    """Return what stands in the second column of each page."""
+    return [
+        [cell.value for each in page.rows for cell in each.cells if cell.column == 1]
+        for page in found.parts[0].pages
+    ]
+
+
+texts = st.builds(
+    lambda words, times: "".join(words) * times,
+    st.lists(st.sampled_from(WORDS), max_size=6),
+    st.sampled_from((1, 1, 1, 15, 90)),
+)
+rows = st.lists(
+    st.builds(
+        lambda title, one, two, run, flows, joined, begins: PageRow(
+            (
+                Cell(run, looks.HEADING, run=run) if run else Cell("1"),
+                Cell(title, repeats=True),
+                Cell(one, flows=flows),
+                Cell(two, flows=flows),
+            ),
+            joined=joined,
+            begins_page=begins,
+        ),
+        texts,
+        texts,
+        texts,
+        st.sampled_from(("", "推進項目の名前", "別の推進項目のとても長い名前")),
+        st.booleans(),
+        st.sampled_from((False, False, False, True)),
+        st.sampled_from((False, False, False, False, True)),
+    ),
+    min_size=1,
+    max_size=15,
+)
+
+
+@given(rows, st.sampled_from(Paper))
+def test_whatever_is_told_fits_its_pages_and_nothing_is_lost(found, paper):
+    told = lay_out(report(part(*found)), paper, FONT)
+    pages = told.parts[0].pages
+    for page in pages:
+        assert page.rows
+        assert sum(each.height for each in (*page.header, *page.rows)) <= told.paper.height
+        assert max(each.height for each in page.rows) < 409.5
+    assert is_whole_grid(told.parts[0])
+    said = "".join(pieces(told.parts[0]))
+    for each in found:
+        for cell in each.cells:
+            assert cell.text.replace("\n", "") in said
+
+
+def is_whole_grid(found: LaidPart) -> bool:
+    """Tell whether the cells of each page cover its rows and columns once."""
+    for page in found.pages:
+        covered = [
+            (place + down, cell.column + across)
+            for place, each in enumerate(page.rows)
+            for cell in each.cells
+            for down in range(cell.rows)
+            for across in range(cell.columns)
+        ]
+        wanted = {(down, across) for down in range(len(page.rows)) for across in range(4)}
+        if len(covered) != len(wanted) or set(covered) != wanted:
+            return False
+    return True
+
+
+def pieces(found: LaidPart) -> Iterator[str]:
+    """Yield the texts of each column; what goes on follows on what it goes on from."""
+    for column in range(4):
+        for page in found.pages:
+            for each in page.rows:
+                for cell in each.cells:
+                    if covers(cell, column):
+                        yield str(cell.value or "").replace("\n", "")
+        yield "|"
+
+
+def covers(cell: LaidCell, column: int) -> bool:
+    return cell.column <= column < cell.column + cell.columns
+
+
+def test_low_rows_are_not_cut_and_each_page_repeats_the_header():
+    found = laid(*(row(f"実行計画{place}", "短い文") for place in range(80)))
+    assert [each for page in titles(found) for each in page][1:] == [
+        f"実行計画{place}" for place in range(80)
+    ]
+    first, *others = found.parts[0].pages
+    assert first.header == ()
+    assert all(page.header[0].cells[1].value == "B" for page in others)
+    assert [page.number for page in found.parts[0].pages] == [*range(1, found.page_count + 1)]
+
+
+def test_a_high_row_is_cut_where_the_page_ends_and_says_again_whose_it_is():
+    found = laid(row("長い取組", "協働のまちづくり。" * 700), row("次の取組", "短い文"))
+    first, second, *_ = titles(found)
+    assert first[1] == "長い取組"
+    assert second[0] == f"長い取組{CONTINUED}"
+    pages = found.parts[0].pages
+    assert sum(each.height for each in pages[0].rows) > found.paper.height * 0.95
+
+
+def test_a_heading_stays_with_what_follows():
+    band = PageRow((Cell("見出し", looks.BAND, 4),), RowRole.BAND, level=1, joined=True)
+    for count in range(20, 40):
+        found = laid(*(row("取組", "文") for _ in range(count)), band, row("最後", "文"))
+        last = found.parts[0].pages[-1].rows
+        assert [each.kind for each in last[-2:]] == [RowRole.BAND, RowRole.BODY]
+
+
+def test_a_page_begins_where_it_is_asked_for():
+    found = laid(row("一"), row("二", begins_page=True), row("三"))
+    assert titles(found) == [["B", "一"], ["二", "三"]]
+
+
+def test_a_merged_heading_goes_on_over_the_page_and_says_so():
+    many = [
+        PageRow((Cell("環境", looks.HEADING, run="環境"), *row(f"取組{place}", "文").cells[1:]))
+        for place in range(60)
+    ]
+    pages = laid(*many).parts[0].pages
+    headings = [next(cell for cell in page.rows[1].cells) for page in pages[:1]]
+    headings += [page.rows[0].cells[0] for page in pages[1:]]
+    assert [each.value for each in headings] == ["環境", *[f"環境{CONTINUED}"] * (len(pages) - 1)]
+    assert [each.rows for each in headings[1:]] == [len(page.rows) for page in pages[1:]]
+
+
+def test_a_heading_that_needs_more_room_than_its_rows_raises_them():
+    text = "とても長い推進項目の名前" * 4
+    found = laid(PageRow((Cell(text, looks.HEADING, run="長"), *row("取組", "文").cells[1:])))
+    (heading,) = [each for each in found.parts[0].pages[0].rows[1].cells if each.column == 0]
+    assert found.parts[0].pages[0].rows[1].height >= len(heading.lines) * 9 * found.metrics.line
+
+
+def test_long_texts_of_an_action_stand_below_each_other_in_full_width():
+    long = Cell("協働のまちづくり。" * 40, flows=True)
+    short = row("短い取組", "文", "協働のまちづくり。" * 9)
+    told = PageRow((Cell("1-①"), Cell("取組", repeats=True), long, Cell("文", flows=True)))
+    found = laid(told, *[short] * 9)
+    rows_ = found.parts[0].pages[0].rows[1:4]
+    assert [each.cells[0].value for each in rows_] == ["1-①", "1-①\nC", "1-①\nD"]
+    assert rows_[1].cells[1].value == long.value
+    assert rows_[1].cells[1].columns > 1
+
+
+def test_columns_get_the_room_that_makes_the_rows_low():
+    full = [row("取組", "協働のまちづくり。" * 12) for _ in range(20)]
+    _, _, full_column, empty_column = laid(*full).parts[0].widths
+    assert full_column > 3 * empty_column
+
+
+def test_a_part_that_shall_fit_one_page_becomes_smaller_but_not_too_small():
+    fitting = laid(*(row("取組", "文") for _ in range(28)), fits_one_page=True)
+    hopeless = laid(*(row("取組", "文") for _ in range(90)), fits_one_page=True)
+    assert len(fitting.parts[0].pages) == 1
+    assert 7 <= fitting.parts[0].size < 9
+    assert hopeless.parts[0].size == 9
+    assert len(hopeless.parts[0].pages) > 1
+
+
+def test_the_contents_name_the_pages_on_which_parts_begin():
+    contents = Part("目次", "目次", (WidthRange(9, 9),), (PageRow((Cell(PageOf("一覧")),)),))
+    long = part(*(row("取組", "文") for _ in range(80)))
+    last = replace(part(row("取組")), name="最後")
+    contents = replace(contents, rows=(*contents.rows, PageRow((Cell(PageOf("最後")),))))
+    found = lay_out(report(contents, long, last), Paper.A4_PORTRAIT, FONT)
+    numbers = [each.cells[0].value for each in found.parts[0].pages[0].rows]
+    assert numbers == [2, found.page_count]
+
+
+def test_a_footer_is_cut_by_measure_and_leaves_the_page_number_its_room():
+    long = replace(report(part(row("取組"))), title="計画の名前" * 30)
+    footer = lay_out(long, Paper.A4_PORTRAIT, FONT).footers[0]
+    assert footer.left.endswith("…")
+    assert len(footer.left) < 40
+    assert footer.centre == "1 / 1"
