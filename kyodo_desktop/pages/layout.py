@@ -62,7 +62,7 @@ _TALLEST = 400.0  # Excel's rows end at 409.5
 _CUT_FROM = 0.2
 """A row that takes more of a page than this may be cut; lower ones go to the next page."""
 _LEAST_LINES = 3  # of a cut row, on either side
-_SAID_AGAIN = 8  # lines that a cell may have which is repeated on the next page
+_MOST_REPEATED = 8  # lines that a cell may have which is repeated on the next page
 _FULL_ENOUGH = 0.85
 """A page this full may end before a new heading, rather than within it."""
 _SMALLER = (0.0, 0.5, 1.0, 1.5, 2.0)  # points less, with which a part may fit on its page
@@ -217,7 +217,7 @@ class _Part:
         for cell in row.cells:
             lines = self._setting.lines(cell, self._width(column, cell.columns))
             found.append(lines)
-            cells.append(cell._replace(repeats=cell.repeats and len(lines) <= _SAID_AGAIN))
+            cells.append(cell._replace(repeats=cell.repeats and len(lines) <= _MOST_REPEATED))
             column += cell.columns
         measured = _Measured(replace(row, cells=tuple(cells)), tuple(found), 0.0)
         height = row.height

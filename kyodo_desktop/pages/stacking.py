@@ -48,8 +48,8 @@ class Stacking:
         short = [height for cell, height in zip(row.cells, heights, strict=True) if not cell.flows]
         begin, label = self._places(row)
         whole = sum(self._widths[begin + label :])
-        told = max(short, default=1) + sum(self._lines(each, whole) for each in flowing)
-        return told < highest * _WORTH
+        stacked = max(short, default=1) + sum(self._lines(each, whole) for each in flowing)
+        return stacked < highest * _WORTH
 
     def rows(self, row: PageRow) -> Iterator[PageRow]:
         """Yield the rows that tell one; all but the first say whose they are."""
@@ -71,8 +71,8 @@ class Stacking:
         whose = row.cells[begin].text
         rest = len(row.cells) - begin - label
         for name, cell in below:
-            told = Cell(f"{whose}\n{name}", looks.LABEL, label, repeats=True)
-            yield replace(row, cells=(*beside, told, cell._replace(columns=rest)))
+            heading = Cell(f"{whose}\n{name}", looks.LABEL, label, repeats=True)
+            yield replace(row, cells=(*beside, heading, cell._replace(columns=rest)))
 
     def _places(self, row: PageRow) -> tuple[int, int]:
         """Return the first column behind the merged headings, and over how many labels go."""
