@@ -39,10 +39,15 @@ class CheckedFinding(NamedTuple):
 
 
 class BeforeAfterTable(NamedTuple):
-    """A 新旧対照表; `what` says between which states of the plan it is."""
+    """A 新旧対照表; `what` says between which states of the plan it is.
+
+    `old` is what the earlier one is called, `decided_on` the day of a revision's decision.
+    """
 
     what: str
     groups: tuple[BeforeAfterGroup, ...]
+    old: str = ""
+    decided_on: str = ""
 
 
 class HistoryLine(NamedTuple):

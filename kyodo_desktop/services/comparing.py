@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain import errors, fiscal_year, inputs
 from kyodo_desktop.domain.comparing import before_after
 from kyodo_desktop.domain.comparing.comparison import Comparison, Terms, compare
+from kyodo_desktop.domain.reporting import BeforeAfterTable
+from kyodo_desktop.domain.terms import has_actions
 from kyodo_desktop.services import history_rewind
 from kyodo_desktop.services.rows import fetch
 from kyodo_desktop.store import fetching, tables
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.plan import Term
     from kyodo_desktop.services.workspace import Workspace
 
 
@@ -66,26 +71,102 @@ def compare_revisions(workspace: Workspace, earlier_id: int, later_id: int) -> C
 
 
 def changed_by_revision(workspace: Workspace, revision_id: int) -> Comparison:
-    """Compare the plan before a revision, as the one before left it, with that after it."""
+    """Compare the plan that was in force before a revision with that after it.
+
+    In force is what the revision before left. Before the first one it is the plan as it was
+    adopted, which nothing in a file marks: as it stood when its present term began, if the file
+    is that old; else as it was reported first, when a round was closed or the next one opened
+    with actions of that term in it. What was imported, typed and put right until then is how
+    the plan came into the file and no revision. Where nothing was reported yet it is the plan
+    with which its first round was opened; and before there was a round, a revision is the
+    adoption itself, which changes nothing.
+    """
+    earlier, _ = _in_force_before(workspace, revision_id)
     own = workspace.outline.revisions[revision_id].operation_id
-    earlier = [
-        each.operation_id
-        for each in workspace.outline.revisions.values()
-        if each.operation_id < own
+    return compare_steps(workspace, earlier, own)
+
+
+def before_after_of_revision(workspace: Workspace, revision_id: int) -> BeforeAfterTable:
+    """Return the 新旧対照表 of a revision, with its reasons; see `changed_by_revision`."""
+    revision = workspace.outline.revisions[revision_id]
+    step, name = _in_force_before(workspace, revision_id)
+    groups = before_after.before_after_table(
+        compare_steps(workspace, step, revision.operation_id),
+        before_after.reasons_of(workspace.outline, revision_id),
+    )
+    decided_on = fiscal_year.day_label(revision.decided_on)
+    return BeforeAfterTable(
+        f"見直し「{revision.name}」（{decided_on}決定）", tuple(groups), name, revision.decided_on
+    )
+
+
+def before_after_of_terms(
+    workspace: Workspace, earlier_id: int, later_id: int
+) -> BeforeAfterTable:
+    """Return the 新旧対照表 of two terms, with what became of each action."""
+    groups = before_after.before_after_table(compare_terms(workspace, earlier_id, later_id))
+    old, new = (workspace.outline.terms[each].name for each in (earlier_id, later_id))
+    return BeforeAfterTable(_sides(old, new), tuple(groups), old)
+
+
+def before_after_of_days(workspace: Workspace, earlier: str, later: str) -> BeforeAfterTable:
+    """Return the 新旧対照表 of two days (`YYYY-MM-DD`); raises InvalidInputError."""
+    groups = before_after.before_after_table(compare_days(workspace, earlier, later))
+    old, new = map(fiscal_year.day_label, (earlier, later))
+    return BeforeAfterTable(_sides(old, new), tuple(groups), old)
+
+
+def _sides(old: str, new: str) -> str:
+    return f"旧：{old}　　新：{new}"
+
+
+class _PlanInForce(NamedTuple):
+    """The step after which a plan was in force, and what that moment is called."""
+
+    step: int
+    name: str
+
+
+def _in_force_before(workspace: Workspace, revision_id: int) -> _PlanInForce:
+    outline = workspace.outline
+    own = outline.revisions[revision_id]
+    earlier = [each for each in outline.revisions.values() if each.operation_id < own.operation_id]
+    if earlier:
+        last = max(earlier, key=lambda each: each.operation_id)
+        return _PlanInForce(last.operation_id, f"見直し「{last.name}」")
+    after = history_rewind.outline_at(workspace, own.operation_id)
+    term = _term_at(after, own.decided_on)
+    for each in _first_reports(workspace, term):
+        if each.step < own.operation_id and has_actions(
+            history_rewind.outline_at(workspace, each.step), term.id
+        ):
+            return each
+    opened = [history_rewind.opening_of_round(workspace, each) for each in outline.rounds]
+    if opened and opened[0] < own.operation_id:
+        return _PlanInForce(
+            opened[0], f"調査「{next(iter(outline.rounds.values())).name}」を始めた時"
+        )
+    return _PlanInForce(own.operation_id, "計画の決定")
+
+
+def _term_at(outline: Outline, day: str) -> Term:
+    """Return the last term with actions that had begun by a day, else the first."""
+    year = fiscal_year.fiscal_year_of(day)
+    begun = [
+        each
+        for each in outline.terms.values()
+        if each.first_fiscal_year <= year and has_actions(outline, each.id)
     ]
-    return compare_steps(
-        workspace, max(earlier, default=history_rewind.first_step(workspace)), own
-    )
+    return begun[-1] if begun else next(iter(outline.terms.values()))
 
 
-def before_after_of_revision(
-    workspace: Workspace, revision_id: int
-) -> list[before_after.BeforeAfterGroup]:
-    """Return the 新旧対照表 of a revision, with its reasons."""
-    comparison = changed_by_revision(workspace, revision_id)
-    return before_after.before_after_table(
-        comparison, before_after.reasons_of(workspace.outline, revision_id)
-    )
+def _first_reports(workspace: Workspace, term: Term) -> Iterator[_PlanInForce]:
+    """Yield when a term began, and when its rounds were reported, the earliest first."""
+    began = history_rewind.operation_at(workspace, f"{term.first_fiscal_year}-03-31")
+    if began is not None:
+        yield _PlanInForce(began, f"{term.name}の開始時")
+    for step, name in history_rewind.reports_of_rounds(workspace):
+        yield _PlanInForce(step, name)
 
 
 def _step_at(workspace: Workspace, day: str) -> int:

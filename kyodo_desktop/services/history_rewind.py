@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain import assembly, changes, plan, refresh
@@ -30,14 +31,15 @@ def as_of_round(workspace: Workspace, round_id: int, *, with_previous: bool = Fa
     """Return the plan as a round saw it, if wanted with what the round before it says.
 
     That is the plan at the moment at which the round was closed for the last time; of one
-    that is open the plan at which the next round was opened, or at its own opening where one
-    step made both; of the newest one today's.
+    that is open, or came closed into the file, the plan at which the next round was opened
+    that did not come with it; of the newest one today's.
     """
     rounds = list(workspace.outline.rounds)
     place = rounds.index(round_id)
     is_closed = workspace.outline.rounds[round_id].closed_at is not None
     with workspace.reading() as connection:
-        last = _last_step_of(connection, rounds[place : place + 2], is_closed=is_closed)
+        closings = history_rewind.closings_of(connection, round_id) if is_closed else []
+        last = max(closings, default=_step_before_next(connection, rounds[place:]))
         if last is None:
             found = _load_round(connection, workspace.outline, round_id)
     if last is not None:
@@ -48,25 +50,19 @@ def as_of_round(workspace: Workspace, round_id: int, *, with_previous: bool = Fa
     return found
 
 
-def _last_step_of(
-    connection: sqlite3.Connection, rounds: list[int], *, is_closed: bool
-) -> int | None:
-    """Return the last step that a round saw, which is followed by the next one if there is one."""
-    if is_closed:
-        return history_rewind.closing_of(connection, rounds[0])
-    opened = [history_rewind.opening_of(connection, each) for each in rounds]
-    if rounds[1:] and opened[1] is not None:
-        before = history_rewind.step_before(connection, opened[1])
-        return None if before is None else max(before, opened[0] or 0)
-    return None
+def _step_before_next(connection: sqlite3.Connection, rounds: list[int]) -> int | None:
+    """Return the step before the first round was opened that did not come with these."""
+    own, *others = (history_rewind.opening_of(connection, each) or 0 for each in rounds)
+    later = next((each for each in others if each > own), None)
+    return None if later is None else history_rewind.step_before(connection, later)
 
 
 def _record_at(workspace: Workspace, operation_id: int | None, round_id: int) -> Record | None:
     """Return what a round said after a step; one that was closed by then says the same now."""
     with workspace.reading() as connection:
-        closing = history_rewind.closing_of(connection, round_id)
+        closings = history_rewind.closings_of(connection, round_id)
         is_closed = workspace.outline.rounds[round_id].closed_at is not None
-        if operation_id is None or (is_closed and closing and closing <= operation_id):
+        if operation_id is None or (is_closed and max(closings, default=0) <= operation_id):
             return _load_round(connection, workspace.outline, round_id).record
     return _taken_back(workspace, operation_id, round_id).record
 
@@ -81,6 +77,33 @@ def operation_at(workspace: Workspace, day: str) -> int | None:
     """Return the last step of the history up to the end of a day; nothing before the first."""
     with workspace.reading() as connection:
         return history_rewind.last_step_until(connection, day)
+
+
+def opening_of_round(workspace: Workspace, round_id: int) -> int:
+    """Return the step in which a round was opened, or came into the file."""
+    with workspace.reading() as connection:
+        founded = history_rewind.first_step(connection)
+        return history_rewind.opening_of(connection, round_id) or founded
+
+
+def reports_of_rounds(workspace: Workspace) -> list[tuple[int, str]]:
+    """Return the steps at which a round was reported, the earliest first, each with a name.
+
+    That is when it was closed, and before the next one was opened; not when a round came into
+    the file that had been closed elsewhere.
+    """
+    rounds = list(workspace.outline.rounds.values())
+    found: list[tuple[int, str]] = []
+    with workspace.reading() as connection:
+        opened = [history_rewind.opening_of(connection, each.id) or 0 for each in rounds]
+        for each, opening in zip(rounds, opened, strict=True):
+            steps = history_rewind.closings_of(connection, each.id)
+            found += [(step, f"調査「{each.name}」の確定時") for step in steps if step > opening]
+        for (earlier, later), each in zip(pairwise(opened), rounds[1:], strict=True):
+            before = history_rewind.step_before(connection, later) if earlier < later else None
+            if before is not None:
+                found.append((before, f"調査「{each.name}」を始める前"))
+    return sorted(found)
 
 
 def newest_step(workspace: Workspace) -> int:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain import fiscal_year, reporting
+from kyodo_desktop.domain import reporting
 from kyodo_desktop.domain.changes import field_changes
 from kyodo_desktop.domain.checks.rules import RULES
-from kyodo_desktop.domain.comparing.before_after import before_after_table
 from kyodo_desktop.domain.comparing.comparison import compare
 from kyodo_desktop.domain.narrowing import Narrowing, narrowed, narrowed_comparison
 from kyodo_desktop.domain.replies.addressing import contact_of
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.comparing.comparison import Comparison
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.plan import Revision
     from kyodo_desktop.services.workspace import Workspace
 
 _WHOLE_PLAN = Narrowing()
@@ -98,26 +96,10 @@ def _before_after(workspace: Workspace) -> reporting.BeforeAfterTable | None:
     """Return what the last revision changed, else what the next term did."""
     outline = workspace.outline
     if outline.revisions:
-        revision = list(outline.revisions.values())[-1]
-        groups = comparing.before_after_of_revision(workspace, revision.id)
-        return reporting.BeforeAfterTable(revision_label(revision), tuple(groups))
+        return comparing.before_after_of_revision(workspace, [*outline.revisions][-1])
     planned = {each.term_id for each in outline.headings.values()}
-    terms = [each for each in outline.terms.values() if each.id in planned]
-    if not terms[1:]:
-        return None
-    old, new = terms[-2:]
-    groups = before_after_table(comparing.compare_terms(workspace, old.id, new.id))
-    return reporting.BeforeAfterTable(sides_label(old.name, new.name), tuple(groups))
-
-
-def revision_label(revision: Revision) -> str:
-    """見直し「中間見直し」（令和8年11月20日決定）."""
-    return f"見直し「{revision.name}」（{fiscal_year.day_label(revision.decided_on)}決定）"
-
-
-def sides_label(old: str, new: str) -> str:
-    """旧：前期　新：後期."""
-    return f"旧：{old}　　新：{new}"
+    terms = [each for each in outline.terms if each in planned]
+    return comparing.before_after_of_terms(workspace, *terms[-2:]) if terms[1:] else None
 
 
 def _findings(workspace: Workspace, narrowing: Narrowing) -> Iterator[reporting.CheckedFinding]:

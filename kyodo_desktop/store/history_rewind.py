@@ -104,18 +104,17 @@ def unreadable() -> errors.RefusedError:
     )
 
 
-def closing_of(connection: sqlite3.Connection, round_id: int) -> int | None:
-    """Return the step that closed a round the last time."""
-    return _one(
-        connection,
-        "SELECT max(operation_id) FROM change WHERE table_name = 'round' AND row_id = :id "
-        "AND json_extract(after, '$.closed_at') IS NOT NULL",
-        id=round_id,
+def closings_of(connection: sqlite3.Connection, round_id: int) -> list[int]:
+    """Return the steps that closed a round, the last one last."""
+    query = (
+        "SELECT DISTINCT operation_id FROM change WHERE table_name = 'round' AND row_id = :id "
+        "AND json_extract(after, '$.closed_at') IS NOT NULL ORDER BY operation_id"
     )
+    return [step for (step,) in connection.execute(query, {"id": round_id})]
 
 
 def opening_of(connection: sqlite3.Connection, round_id: int) -> int | None:
-    """Return the step in which a round was opened."""
+    """Return the step in which a round was opened; nothing where it came with a new file."""
     return _one(
         connection,
         "SELECT min(operation_id) FROM change "

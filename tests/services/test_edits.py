@@ -31,7 +31,8 @@ QUESTIONS = {
     *("compared", "compared_with", "saved_mappings", "record_before", "preview_deletion"),
     *("compare_days", "compare_revisions", "compare_rounds", "compare_steps", "compare_terms"),
     *("changed_by_revision", "uses_of_principles", "uses_of_statuses", "uses_of_directions"),
-    *("uses_of_sections", "uses_of_actors", "before_after_of_revision", "mapping_for"),
+    *("before_after_of_revision", "before_after_of_terms", "before_after_of_days"),
+    *("uses_of_sections", "uses_of_actors", "mapping_for"),
     *(
         "review",
         "inquiry_states",

@@ -61,6 +61,10 @@ def test_the_before_after_table_is_that_of_the_last_revision(workspace):
     before_after = gathered(workspace, {Extra.BEFORE_AFTER}).before_after
     assert before_after is not None
     assert before_after.what == "見直し「中間見直し」（令和8年11月20日決定）"
+    assert (before_after.old, before_after.decided_on) == (
+        "調査「平成27年度」を始めた時",
+        "2026-11-20",
+    )
     assert [row.reason for group in before_after.groups for row in group.rows] == ["情勢の変化"]
 
 

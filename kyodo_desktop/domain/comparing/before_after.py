@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.comparing import kinds, text_diff
+from kyodo_desktop.domain.comparing import text_diff
 from kyodo_desktop.domain.comparing.fields import outlook_text, status_id
-from kyodo_desktop.domain.nodes import is_heading, is_placement, row_id
+from kyodo_desktop.domain.nodes import is_placement, row_id
 from kyodo_desktop.domain.plan import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kyodo_desktop.domain.comparing.comparison import Comparison, FieldDifference, ItemChange
     from kyodo_desktop.domain.outline import Outline
@@ -34,6 +36,12 @@ class BeforeAfterGroup(NamedTuple):
 
     title: str
     rows: tuple[BeforeAfterRow, ...]
+
+    @property
+    def reasons(self) -> list[tuple[str, int]]:
+        """The reasons in their order, each with how many rows one after the other have it."""
+        runs = groupby(self.rows, key=attrgetter("reason"))
+        return [(reason, len([*rows])) for reason, rows in runs]
 
 
 class Reasons(NamedTuple):
@@ -66,7 +74,7 @@ def before_after_table(
     for change in comparison.changes:
         if change.is_of_round:
             continue
-        row, title = _row(comparison, change, reasons), _above(comparison, change)
+        row, title = _row(comparison, change, reasons), comparison.place(change).above
         if groups and groups[-1].title == title:
             groups[-1] = BeforeAfterGroup(title, (*groups[-1].rows, row))
         else:
@@ -87,58 +95,46 @@ def _row(comparison: Comparison, change: ItemChange, reasons: Reasons | None) ->
 def _texts(
     comparison: Comparison, change: ItemChange
 ) -> tuple[text_diff.Segments, text_diff.Segments]:
-    fields = [each for each in change.fields if not each.is_of_round]
+    """Return number and title, then each other field that differs, old and new."""
+    fields = [
+        each for each in change.fields if not each.is_of_round and each.label not in _IN_THE_LABEL
+    ]
     if change.before is None:
         assert change.after is not None, "an item stands before or after"
-        return (text_diff.Segment(NEW, False),), _whole(
-            comparison.after, change.after, fields, old=False
-        )
+        texts = [(each.label, each.new) for each in fields]
+        return (text_diff.Segment(NEW, False),), _whole(comparison.after, change.after, texts)
     if change.after is None:
-        gone = _whole(comparison.before, change.before, fields, old=True)
-        return gone, (text_diff.Segment(GONE, False),)
-    return text_diff.diff_pieces(
-        _pieces(comparison.before, change.before, fields, old=True),
-        _pieces(comparison.after, change.after, fields, old=False),
+        texts = [(each.label, each.old) for each in fields]
+        return _whole(comparison.before, change.before, texts), (text_diff.Segment(GONE, False),)
+    was, is_now = (
+        _label(comparison.before, change.before),
+        _label(comparison.after, change.after),
     )
+    parts = [text_diff.diff_pieces(was, is_now), *map(_marked, fields)]
+    old, new = (text_diff.joined(each) for each in zip(*parts, strict=True))
+    return old, new
 
 
-def _whole(
-    outline: Outline, node: int, fields: list[FieldDifference], *, old: bool
-) -> text_diff.Segments:
-    return (text_diff.Segment("".join(_pieces(outline, node, fields, old=old)), True),)
-
-
-def _pieces(
-    outline: Outline, node: int, fields: list[FieldDifference], *, old: bool
-) -> text_diff.Pieces:
-    """Return number and title, then each other field that differs."""
+def _label(outline: Outline, node: int) -> text_diff.Pieces:
     number, title = outline.number(node), outline.title(node)
-    found = [text_diff.Whole(number), " ", title] if number and title else [number or title]
-    for field in fields:
-        pieces = field.before if old else field.after
-        if pieces and field.label not in _IN_THE_LABEL:
-            found += (f"\n{field.label}：", *pieces)
-    return tuple(found)
+    return (text_diff.Whole(number), " ", title) if number and title else (number or title,)
 
 
-def _above(comparison: Comparison, change: ItemChange) -> str:
-    """Return the headings above, as they are now or as they were."""
-    outline, node = _where(comparison, change)
-    above = [each for each in outline.ancestors(node) if is_heading(each)]
-    path = " ＞ ".join(outline.label(each) for each in reversed(above))
-    return comparison.in_term(node, path, old=outline is comparison.before).strip("　")
+def _marked(field: FieldDifference) -> tuple[text_diff.Segments, text_diff.Segments]:
+    """Return both sides of a field behind its name, which changed where only one has it."""
+    old, new = field.marked()
+    is_new = not (old and new)
+    name = text_diff.Segment(f"\n{field.label}：", is_new)
+    return ((name, *old) if old else ()), ((name, *new) if new else ())
 
 
-def _where(comparison: Comparison, change: ItemChange) -> tuple[Outline, int]:
-    """Return where the item stands that a change is about: now, else where it stood."""
-    if change.after is None or kinds.ChangeKind.MERGED in change.kinds:
-        assert change.before is not None, "an item stands before or after"
-        return comparison.before, change.before
-    return comparison.after, change.after
+def _whole(outline: Outline, node: int, texts: Iterable[tuple[str, str]]) -> text_diff.Segments:
+    lines = (f"\n{name}：{text}" for name, text in texts if text)
+    return (text_diff.Segment("".join((*_label(outline, node), *lines)), True),)
 
 
 def _identity(comparison: Comparison, change: ItemChange) -> tuple[str, int]:
-    outline, node = _where(comparison, change)
+    outline, node = comparison.whereabouts(change)
     if is_placement(node):
         return "action", outline.action_id_at(node)
     return "heading", row_id(node)

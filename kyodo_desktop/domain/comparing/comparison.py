@@ -84,6 +84,16 @@ class ItemChange(NamedTuple):
         return [kind.label for kind in ChangeKind if kind in self.kinds]
 
 
+class ChangePlace(NamedTuple):
+    """Where an item stands: 1-(2)-②, and the labels of the headings above, from the top.
+
+    Both are behind its term where it stands among several.
+    """
+
+    number: str
+    above: str
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What became of a plan.
@@ -104,6 +114,22 @@ class Comparison:
         outline = self.before if old else self.after
         filled = [each for each in self.terms[not old] if outline.children.get(term_node(each))]
         return in_term(outline, node, text, filled)
+
+    def whereabouts(self, change: ItemChange) -> tuple[Outline, int]:
+        """Return the state and the node of an item: as it stands now, else as it stood."""
+        if change.after is None or change.is_gone:
+            assert change.before is not None, "an item stands before or after"
+            return self.before, change.before
+        return self.after, change.after
+
+    def place(self, change: ItemChange) -> ChangePlace:
+        """Return the whole place of an item, as it is now, else as it was."""
+        outline, node = self.whereabouts(change)
+        old = outline is self.before
+        number, above = outline.path_number(node), " ＞ ".join(_labels_above(outline, node))
+        return ChangePlace(
+            self.in_term(node, number, old=old), self.in_term(node, above, old=old).strip("　")
+        )
 
 
 def compare(
@@ -317,8 +343,12 @@ def _paths(outline: Outline, heading_ids: Sequence[int]) -> Pieces:
 
 
 def _path(outline: Outline, node: int) -> str:
-    above = [each for each in outline.ancestors(node) if is_heading(each)]
-    return " ＞ ".join(outline.label(each) for each in (*reversed(above), node))
+    return " ＞ ".join((*_labels_above(outline, node), outline.label(node)))
+
+
+def _labels_above(outline: Outline, node: int) -> list[str]:
+    above = [outline.label(each) for each in outline.ancestors(node) if is_heading(each)]
+    return above[::-1]
 
 
 # Which heading and which action of one state of a plan is which in another

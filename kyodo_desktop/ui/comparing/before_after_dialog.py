@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain import errors, reporting
-from kyodo_desktop.domain.comparing import before_after
-from kyodo_desktop.services import comparing, history_rewind, report_extras
+from kyodo_desktop.services import comparing, history_rewind
 from kyodo_desktop.ui import asking, messages
 from kyodo_desktop.ui.comparing import changes, revision_form
 from kyodo_desktop.ui.widgets import forms, plain
@@ -28,6 +27,7 @@ from kyodo_desktop.ui.widgets.inputs import ChoiceBox, DayEdit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kyodo_desktop.domain.comparing import before_after
     from kyodo_desktop.domain.comparing.text_diff import Segments
     from kyodo_desktop.services.workspace import Workspace
 
@@ -89,43 +89,27 @@ class BeforeAfterDialog(QDialog):
         kind = cast("int", self._kind.value())
         self._inputs.setCurrentIndex(kind)
         self._error.show_error("")
-        groups: list[before_after.BeforeAfterGroup] = []
+        self._shown = reporting.BeforeAfterTable("", ())
         try:
             with messages.busy(self, "新旧を比べています…"):
-                groups = self._groups(kind)
+                self._shown = self._table(kind)
         except errors.PlanError as error:
             self._error.show_error(error.message)
-        self._shown = reporting.BeforeAfterTable(self._what(kind), tuple(groups))
-        self._export.setEnabled(bool(groups))
+        self._export.setEnabled(bool(self._shown.groups))
         writable = kind == _REVISION and not self._workspace.read_only_because
-        self._view.show_groups(groups, writable=writable)
+        self._view.show_groups(self._shown.groups, writable=writable)
 
-    def _groups(self, kind: int) -> list[before_after.BeforeAfterGroup]:
+    def _table(self, kind: int) -> reporting.BeforeAfterTable:
+        workspace = self._workspace
         if kind == _REVISION:
-            return comparing.before_after_of_revision(
-                self._workspace, cast("int", self._revision.value())
-            )
+            revision_id = cast("int", self._revision.value())
+            return comparing.before_after_of_revision(workspace, revision_id)
         if kind == _TERMS:
             terms = (cast("int", each.value()) for each in (self._earlier_term, self._later_term))
-            return before_after.before_after_table(
-                comparing.compare_terms(self._workspace, *terms)
-            )
-        return before_after.before_after_table(
-            comparing.compare_days(self._workspace, self._earlier_day.day, self._later_day.day)
+            return comparing.before_after_of_terms(workspace, *terms)
+        return comparing.before_after_of_days(
+            workspace, self._earlier_day.day, self._later_day.day
         )
-
-    def _what(self, kind: int) -> str:
-        outline = self._workspace.outline
-        if kind == _REVISION:
-            return report_extras.revision_label(
-                outline.revisions[cast("int", self._revision.value())]
-            )
-        if kind == _TERMS:
-            terms = (self._earlier_term.value(), self._later_term.value())
-            return report_extras.sides_label(
-                *(outline.terms[cast("int", each)].name for each in terms)
-            )
-        return report_extras.sides_label(self._earlier_day.text(), self._later_day.text())
 
     def _leave_for_export(self) -> None:
         self.accept()

@@ -57,6 +57,32 @@ def test_a_row_may_have_a_reason_of_its_own():
     )
 
 
+def test_each_text_is_compared_by_itself():
+    before = with_action(noted(BEFORE), "ブース", description="情報を広く発信する", note="")
+    after = with_action(before, "ブース", description="研修会を開催した", due="2016-03")
+    (row,) = rows(before_after_table(compare(before, after), Reasons("", {})))
+    assert row[1:3] == (
+        "① ブース\n内容：[研修会を開催した\n完了予定：平成28年3月]",
+        "① ブース\n内容：[情報を広く発信する]",
+    )
+
+
+def test_the_same_reason_runs_over_the_rows_of_a_group():
+    before = noted(BEFORE)
+    after = before
+    for title in ("ブース", "センター", "冊子"):
+        after = with_action(after, title, title=f"{title}の設置")
+    reasons = Reasons("全体の理由", {("action", 2): "要望による"})
+    found = before_after_table(compare(before, after), reasons)
+    assert [each.reasons for each in found] == [
+        [("全体の理由", 1), ("要望による", 1)],
+        [("全体の理由", 1)],
+    ]
+    assert before_after_table(compare(before, after), Reasons("同じ", {}))[0].reasons == [
+        ("同じ", 2)
+    ]
+
+
 def test_what_became_of_an_action_in_the_next_term_is_its_reason():
     outline = drawn_up()
     outline = replace(outline, outlooks={1: outlook(direction_id=1, text="広げる")})

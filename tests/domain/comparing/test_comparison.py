@@ -103,6 +103,22 @@ def test_the_marks_of_several_lines_are_compared_as_wholes():
     assert underlined(change)["進捗状況"] == ("✓\n[継続] 印刷[中]", "✓\n[継続済] 印刷[済]")
 
 
+def test_each_change_has_its_whole_place_even_what_is_gone():
+    before = noted(BEFORE)
+    after = noted(BEFORE.replace("      冊子: ✓・\n", "").replace("広報", "広報活動"))
+    compared = compare(before, after)
+    assert [(*compared.place(each),) for each in compared.changes] == [
+        ("1-(2)", "1 環境"),
+        ("1-(2)-①", "1 環境 ＞ (2) 広報"),
+    ]
+    terms = (frozenset({1, 2}), frozenset({1, 2}))
+    two = noted(f"{BEFORE}後期\n  担い手\n    講座: ・\n")
+    compared = compare(two, with_action(two, "講座", title="研修"), terms=terms)
+    assert [(*compared.place(each),) for each in compared.changes] == [
+        ("後期　1-①", "後期　1 担い手")
+    ]
+
+
 def test_nothing_changed_where_nothing_differs():
     comparison = compare(noted(BEFORE), noted(BEFORE))
     assert comparison.changes == ()

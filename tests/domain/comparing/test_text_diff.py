@@ -51,6 +51,36 @@ def test_what_was_chosen_changes_as_a_whole(old, new, expected):
     assert tuple(map(shown, diff_pieces(old, new))) == expected
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "市民活動ブースを設置し、情報を発信した。",
+            "令和元年度に庁内の研修を行った。",
+            ("[市民活動ブースを設置し、情報を発信した。]", "[令和元年度に庁内の研修を行った。]"),
+        ),
+        (
+            "検討中",
+            "検討中。センターの開設に向け、関係課と協議を続ける。",
+            ("検討中", "検討中[。センターの開設に向け、関係課と協議を続ける。]"),
+        ),
+        (
+            (Whole("継続"), " ", "広く市民に知らせる"),
+            (Whole("継続"), " ", "補助金の交付要綱を改める"),
+            ("継続 [広く市民に知らせる]", "継続 [補助金の交付要綱を改める]"),
+        ),
+        (
+            "会議を2回、研修を1回開催した。",
+            "会議を3回、研修を2回開催した。",
+            ("会議を[2]回、研修を[1]回開催した。", "会議を[3]回、研修を[2]回開催した。"),
+        ),
+    ],
+)
+def test_texts_less_alike_than_half_are_marked_as_wholes(old, new, expected):
+    pieces = [each if isinstance(each, tuple) else (each,) for each in (old, new)]
+    assert tuple(map(shown, diff_pieces(*pieces))) == expected
+
+
 def test_a_whole_stays_one_where_there_is_too_much_to_compare_word_by_word():
     texts = [f"第{number}回の会議を開いた。" for number in range(80)]
     old = (*texts, "\n", Whole("完了の目途"), "。", *texts[::-1])
