@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,7 @@ def column_widths(
     room = (width - len(part.widths) * PADDING) * SAFE_WIDTH / size
     shares = shared(part.widths, room)
     if part.is_fitted:
-        shares = _lowest(part.widths, _lengths(part, rows, advances), room)
+        shares = _lowest(part.widths, _some(part, rows), advances, room)
     return [share * size / SAFE_WIDTH + PADDING for share in shares]
 
 
@@ -55,7 +56,10 @@ def shared(ranges: Sequence[WidthRange], room: float) -> list[float]:
 
 
 def _lowest(
-    wanted: Sequence[WidthRange], rows: Sequence[Sequence[_Lengths]], room: float
+    wanted: Sequence[WidthRange],
+    some: Sequence[tuple[PageRow, Sequence[int]]],
+    advances: Mapping[str, float],
+    room: float,
 ) -> list[float]:
     """Return the widths in em with which the rows are lowest together.
 
@@ -64,13 +68,21 @@ def _lowest(
     so a column gets a share of the room like its share of the heights, until exchanges between
     two columns, counted in whole lines, make the rows no lower.
     """
+    whole = [[_lengths(cell.text, advances) for cell in row.cells] for row, _ in some]
     longest = [
         max((max(lengths) for lengths in column), default=0.0) + _RAGGED
-        for column in zip(*rows, strict=True)
+        for column in zip(*whole, strict=True)
     ] or [0.0] * len(wanted)
     ranges = [
         WidthRange(each.least, max(each.least, min(each.best, most)))
         for each, most in zip(wanted, longest, strict=True)
+    ]
+    rows = [
+        [
+            tuple(each / high for each in lengths)
+            for lengths, high in zip(row, heights, strict=True)
+        ]
+        for row, (_, heights) in zip(whole, some, strict=True)
     ]
     shares = shared(ranges, room)
     least = sum(each.least for each in ranges)
@@ -83,20 +95,22 @@ def _lowest(
     return _exchanged(rows, shares, ranges)
 
 
-def _lengths(
-    part: Part, rows: Sequence[PageRow], advances: Mapping[str, float]
-) -> list[list[_Lengths]]:
-    """Return the lengths in em of each column in some rows from all over the part."""
+def _some(part: Part, rows: Sequence[PageRow]) -> list[tuple[PageRow, list[int]]]:
+    """Return some rows from all over the part, each with how many rows its cells go over."""
     rows = [row for row in rows if len(row.cells) == len(part.widths)]
-    return [
-        [
-            (0.0,)
-            if cell.run is not None
-            else tuple(sum(map(advances.__getitem__, line)) for line in cell.text.split("\n"))
-            for cell in row.cells
-        ]
-        for row in rows[:: 1 + len(rows) // _LOOKED_AT]
-    ]
+    heights = [[1] * len(part.widths) for _ in rows]
+    for column in range(len(part.widths)):
+        start = 0
+        for run, group in groupby(rows, key=lambda row: row.cells[column].run):
+            stop = start + sum(1 for _ in group)
+            for place in range(start, stop) if run is not None else ():
+                heights[place][column] = stop - start
+            start = stop
+    return list(zip(rows, heights, strict=True))[:: 1 + len(rows) // _LOOKED_AT]
+
+
+def _lengths(text: str, advances: Mapping[str, float]) -> _Lengths:
+    return tuple(sum(map(advances.__getitem__, line)) for line in text.split("\n"))
 
 
 def _owned(rows: Sequence[Sequence[_Lengths]], shares: Sequence[float]) -> list[float]:
