@@ -30,7 +30,7 @@ run: $(READY) ## Open the sample plan; without a display, write its report to di
 	if test "$$DISPLAY$$WAYLAND_DISPLAY"; then \
 		$(RUN) -m kyodo_desktop "$$plan"; \
 	else \
-		$(RUN) -m kyodo_desktop export "$$plan" dist/$(SAMPLE).xlsx && \
+		$(RUN) -m kyodo_desktop export "$$plan" dist/$(SAMPLE).xlsx --force && \
 		echo "No display here, so the report was written: $(CURDIR)/dist/$(SAMPLE).xlsx"; \
 	fi
 

@@ -4,27 +4,40 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import sys
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from time import sleep
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop import command_parser, logs, message_box, parts
-from kyodo_desktop.domain.errors import CommandError, PlanError, ReadOnlyError, UnsureError
+from kyodo_desktop.command_parser import STDOUT, form_of, separated
+from kyodo_desktop.domain.errors import (
+    CommandError,
+    InvalidInputError,
+    PlanError,
+    ReadOnlyError,
+    UnsureError,
+)
 from kyodo_desktop.os_user import os_user
+from kyodo_desktop.paths import is_folder, is_there
 from kyodo_desktop.splash import Splash
+from kyodo_desktop.terminal import ProgressLine, say, write_out
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
+    from kyodo_desktop.domain.importing import mapping
     from kyodo_desktop.domain.importing.found_plan import FoundPlan
     from kyodo_desktop.domain.importing.grid import Unread
-    from kyodo_desktop.domain.importing.mapping import Mapping
+    from kyodo_desktop.domain.job_control import JobControl
+    from kyodo_desktop.outputs import Outcome
+    from kyodo_desktop.pages.options import ReportOptions
     from kyodo_desktop.services.files import OpenPlan
+    from kyodo_desktop.services.workspace import Workspace
 
 DONE, FAILED, WRONG_COMMAND = 0, 1, 2
 _ASK_AGAIN = 1.0  # seconds
@@ -76,7 +89,7 @@ def _carried_out(options: argparse.Namespace) -> int:
         case "backup":
             _back_up(options.file, options.target)
         case "export":
-            _export(options)
+            return _export(options)
         case "dump":
             _dump(options.file)
         case "check":
@@ -88,7 +101,7 @@ def _carried_out(options: argparse.Namespace) -> int:
         case "salvage":
             _salvage(options.file, options.out)
         case "collect":
-            return _collect(options.file, options.folder, options.round, dry_run=options.dry_run)
+            return _collect(options)
         case _:
             if options.smoke_test:
                 from kyodo_desktop import app
@@ -134,7 +147,7 @@ def _back_up(path: Path, target: Path | None) -> None:
     else:
         _expect_room(target)
         _tell_aside(save_copy(path, target, author=os_user(), now=_now()))
-    _print(f"{target}\n".encode())
+    write_out(f"{target}\n".encode())
 
 
 def _tell_aside(aside: Path | None) -> None:
@@ -145,74 +158,148 @@ def _tell_aside(aside: Path | None) -> None:
         print(aside_notice(aside), file=sys.stderr)
 
 
-def _export(options: argparse.Namespace) -> None:
-    suffix = options.out.suffix.lower()
+def _export(options: argparse.Namespace) -> int:
+    """Write the files that are asked for; return 1 where one of them could not be."""
+    from tempfile import TemporaryDirectory
+
+    if not options.force:
+        _expect_none_there(options.outs)
     if options.like is not None:
         _export_like(options)
-    elif options.cells is not None:
-        raise CommandError("「--cells」は「--like」と一緒に使います。")
-    elif suffix == ".txt":
-        _export_text(options.file, options.out, options.round)
-    elif suffix == ".xlsx" and not options.data:
-        _export_report(options.file, options.out, options.round)
-    elif options.round is not None:
-        raise CommandError("全データには全部の調査が入るため、「--round」は使えません。")
-    else:
-        _export_data(options.file, options.out)
+        return DONE
+    with (
+        TemporaryDirectory(ignore_cleanup_errors=True) as aside,
+        closing(_opened(options.file, options.round)) as plan,
+        ProgressLine("出力しています") as control,
+    ):
+        stream = Path(aside, f"out.{options.format}")
+        outcomes = _written(options, plan.workspace, stream, control)
+        data = stream.read_bytes() if stream.exists() else b""
+    if data:
+        write_out(data)
+    for each in outcomes:
+        if each.path != stream:
+            _tell_outcome(each, aside=STDOUT in options.outs)
+    failures = [each.error for each in outcomes if each.error is not None]
+    for error in failures:
+        _report(error, FAILED)
+    return FAILED if failures else DONE
 
 
-def _export_data(path: Path, out: Path) -> None:
-    from kyodo_desktop.excel.data_book import write_export
-    from kyodo_desktop.services.interchange import whole_plan
+def _expect_none_there(outs: Sequence[Path]) -> None:
+    """Raise PlanError where a file would be replaced that nobody said may be."""
+    there = [each for each in outs if each != STDOUT and is_there(each) and not is_folder(each)]
+    if there:
+        names = "".join(f"「{each}」" for each in there)
+        raise PlanError(
+            f"{names}は既にあります。置き換えるときは「--force」を付けてください。"
+            "何も出力していません。"
+        )
 
-    with closing(_opened(path)):
-        write_export(whole_plan(path), out)
+
+def _written(
+    options: argparse.Namespace, workspace: Workspace, stream: Path, control: JobControl
+) -> list[Outcome]:
+    from kyodo_desktop import outputs
+
+    forms = [form_of(each, options) for each in options.outs]
+    wanted = [
+        outputs.Wanted(stream if out == STDOUT else out, form)
+        for out, form in zip(options.outs, forms, strict=True)
+    ]
+    chosen = _report_options(options, workspace)
+    made_on = _now().isoformat(timespec="seconds")
+    try:
+        source = outputs.gather(workspace, options.file, chosen, forms, made_on=made_on)
+    except InvalidInputError as error:
+        raise CommandError(error.message) from error
+    return outputs.write_outputs(source, wanted, control)
 
 
-def _export_text(path: Path, out: Path, round_name: str | None) -> None:
-    from kyodo_desktop.excel.data_book import write_text_version
-    from kyodo_desktop.services.report_extras import reported
+def _tell_outcome(outcome: Outcome, *, aside: bool) -> None:
+    if outcome.error is not None:
+        return
+    size = f"（{outcome.written.size}）" if outcome.written.size else ""
+    say(f"「{outcome.path}」に出力しました{size}。", aside=aside)
+    for replaced in outcome.written.replaced:
+        print(replaced, file=sys.stderr)
 
-    with closing(_opened(path, round_name)) as plan:
-        write_text_version(reported(plan.workspace), out)
+
+def _report_options(options: argparse.Namespace, workspace: Workspace) -> ReportOptions:
+    """Return what was saved under a name, with what the command says otherwise."""
+    from kyodo_desktop.domain.narrowing import words_of
+
+    saved = _saved_options(options.choices, workspace)
+    known = words_of(workspace.outline)
+    given = {
+        "terms": _words(options.term, known.terms),
+        "headings": _words(options.heading, known.headings),
+        "sections": _words(options.section, known.sections),
+        "statuses": _words(options.status, known.statuses),
+        "changed_only": options.changed_only,
+    }
+    narrowing = replace(saved.narrowing, **_without_nothing(given))
+    looks = {
+        "edition": options.edition,
+        "parts": options.sheets,
+        "paper": options.paper,
+        "columns": options.columns,
+        "headings": options.headings,
+        "unit": options.unit,
+        "font": options.font,
+    }
+    chosen = replace(saved, narrowing=narrowing, **_without_nothing(looks))
+    hidden = [each for each in options.sheets or () if each not in chosen.shown]
+    if hidden:
+        raise CommandError(f"「{hidden[0]}」には内部の項目が入るため、公開用では出力できません。")
+    return chosen
+
+
+def _saved_options(name: str | None, workspace: Workspace) -> ReportOptions:
+    from kyodo_desktop.pages.options import ReportOptions
+    from kyodo_desktop.pages.saved_options import from_body
+    from kyodo_desktop.services.report_choices import saved_report_choices
+
+    if name is None:
+        return ReportOptions()
+    saved = {each.name: each.body for each in saved_report_choices(workspace)}
+    if name not in saved:
+        known = f"ある設定: {'、'.join(saved)}" if saved else "まだ何も保存されていません。"
+        raise CommandError(f"出力の設定「{name}」はありません。{known}")
+    return from_body(saved[name])
+
+
+def _words(given: Sequence[str] | None, known: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the words of an option that may be repeated; a name may have a comma in it."""
+    if given is None:
+        return None
+    return tuple(word for text in given for word in ([text] if text in known else separated(text)))
+
+
+def _without_nothing(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _export_like(options: argparse.Namespace) -> None:
     """Fill in a copy of an office's own workbook; what to look at is on standard error."""
-    from kyodo_desktop.domain.job_control import JobControl
     from kyodo_desktop.domain.like.result import result_of
     from kyodo_desktop.excel.like.filled_copy import expect_form, write_filled_copy
     from kyodo_desktop.excel.reading.tables import read_table
     from kyodo_desktop.services.like import RoundCells, filling_of, table_to_fill
 
-    if options.data:
-        raise CommandError("「--like」と「--data」は一緒に使えません。")
-    control, table, out = JobControl(), options.like, options.out
+    table, out = options.like, options.outs[0]
     expect_form(table, out)
-    book = read_table(table)
     cells = RoundCells(options.cells) if options.cells else None
-    with closing(_opened(options.file, options.round)) as plan:
-        read = table_to_fill(plan.workspace, book, control)
+    with (
+        closing(_opened(options.file, options.round)) as plan,
+        ProgressLine("出力しています") as control,
+    ):
+        read = table_to_fill(plan.workspace, read_table(table), control)
         filling = filling_of(plan.workspace, read, cells, control)
-    copy = write_filled_copy(table, out, filling)
+        copy = write_filled_copy(table, out, filling)
+    say(f"「{out}」に出力しました。")
     for line in result_of(filling, copy.written, copy.notices, copy.sheet).lines:
         print(line, file=sys.stderr)
-
-
-def _export_report(path: Path, out: Path, round_name: str | None) -> None:
-    from kyodo_desktop.excel.report import write_workbook
-    from kyodo_desktop.pages.options import ReportOptions
-    from kyodo_desktop.pages.report import laid_report
-    from kyodo_desktop.services.report_extras import gathered, reported
-
-    options, made_on = ReportOptions(), _now().isoformat(timespec="seconds")
-    with closing(_opened(path, round_name)) as plan:
-        extras = gathered(plan.workspace, options.extras)
-        shown = reported(plan.workspace)
-    laid = laid_report(shown, options, extras=extras, made_on=made_on)
-    result = write_workbook(laid, out)
-    for replacement in result.replaced:
-        print(replacement.message, file=sys.stderr)
 
 
 def _dump(path: Path) -> None:
@@ -223,7 +310,7 @@ def _dump(path: Path) -> None:
         text = json.dumps(dump(plan.workspace), ensure_ascii=False, indent=1)
     finally:
         plan.close()
-    _print(f"{text}\n".encode())
+    write_out(f"{text}\n".encode())
 
 
 def _check(path: Path, *, as_json: bool) -> None:
@@ -235,7 +322,7 @@ def _check(path: Path, *, as_json: bool) -> None:
     finally:
         plan.close()
     text = json.dumps(objects, ensure_ascii=False, indent=1) if as_json else as_lines(objects)
-    _print(f"{text}\n".encode() if text else b"")
+    write_out(f"{text}\n".encode() if text else b"")
 
 
 def _import(table: Path, out: Path, mapping_file: Path | None) -> None:
@@ -293,13 +380,13 @@ def _update(options: argparse.Namespace) -> None:
     lines = [*update.summary(), *(each.line for each in update.differences)]
     if options.dry_run:
         lines.append("確かめただけで、計画には書き込んでいません。")
-    _print("".join(f"{line}\n" for line in lines).encode())
+    write_out("".join(f"{line}\n" for line in lines).encode())
     _tell_doubts(update.found, update.found.unread)
 
 
 def _found_in(
     table: Path, mapping_file: Path | None, saved: Sequence[str] = ()
-) -> tuple[Mapping, FoundPlan]:
+) -> tuple[mapping.Mapping, FoundPlan]:
     """Read a table by the mapping that is given, else by a saved one of such a table."""
     from kyodo_desktop.domain.importing.fitting import fitted
     from kyodo_desktop.domain.importing.mapping_json import mapping_from_json
@@ -332,21 +419,21 @@ def _tell_doubts(found: FoundPlan, unread: Sequence[Unread]) -> None:
             print(each.sentence, file=sys.stderr)
 
 
-def _collect(path: Path, folder: Path, round_name: str | None, *, dry_run: bool) -> int:
-    """Take the answers in a folder in; return 1 where a person has to look at one of them.
+def _collect(options: argparse.Namespace) -> int:
+    """Take answers in; return 1 where a person has to look at one of them.
 
     A trial does the same with a copy of the plan.
     """
-    from pathlib import Path
     from tempfile import TemporaryDirectory
 
     from kyodo_desktop.excel.reply_form.reading import read_answer
     from kyodo_desktop.services.inquiries.asking import sections_waited_for
     from kyodo_desktop.services.inquiries.collecting import collect, collected_text, files_in
 
-    files = files_in(folder)
+    files, dry_run = files_in(options.paths), options.dry_run
     with TemporaryDirectory(ignore_cleanup_errors=True) as aside:
-        plan = _opened(path, round_name, read_only=False, in_copy=Path(aside) if dry_run else None)
+        in_copy = Path(aside) if dry_run else None
+        plan = _opened(options.file, options.round, read_only=False, in_copy=in_copy)
         try:
             workspace = plan.workspace
             if workspace.read_only_because:
@@ -356,7 +443,7 @@ def _collect(path: Path, folder: Path, round_name: str | None, *, dry_run: bool)
             text = collected_text(workspace.outline, found, dry_run=dry_run, waiting=waiting)
         finally:
             plan.close()
-    _print(f"{text}\n".encode())
+    write_out(f"{text}\n".encode())
     return FAILED if any(each.needs_somebody for each in found) else DONE
 
 
@@ -365,22 +452,6 @@ def _salvage(path: Path, out: Path) -> None:
 
     _expect_room(out)
     copy_contents(path, out, author=os_user(), now=_now())
-
-
-def _print(data: bytes) -> None:
-    if sys.stdout is None and sys.stderr is None:
-        raise CommandError(
-            "このプログラムでは結果を表示できません。「kyodo.exe」で実行してください。"
-        )
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.flush()
-    except OSError as error:
-        # Python would flush what is left once more at its end, and show a traceback.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise PlanError(
-            f"出力先に書き込めませんでした（{error.strerror}）。計画のファイルは変更していません。"
-        ) from error
 
 
 def _opened(

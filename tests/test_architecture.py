@@ -29,10 +29,11 @@ LAYERS = {
     "excel": {"domain", "pages"},
     "web": {"domain", "pages"},
     "printing": {"domain", "pages"},
-    "ui": {"domain", "services", "pages", "excel", "web", "printing"},
+    "outputs": {"domain", "services", "pages", "excel", "web", "printing"},
+    "ui": {"domain", "services", "pages", "excel", "web", "printing", "outputs"},
 }
 # These put the layers together.
-SEE_ALL = {"__main__", "app", "cli", "command_parser"}
+SEE_ALL = {"__main__", "app", "cli", "command_parser", "terminal"}
 # These stand beside the layers: every one but the domain may ask them, they ask no layer.
 COMMON = {
     "",

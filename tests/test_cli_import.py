@@ -85,10 +85,10 @@ def test_a_mapping_file_decides_how_the_table_is_read(table, tmp_path, command):
     assert all(each.endswith("です") for each in dumped(command, out)["plan"]["levels"])
 
 
-@pytest.mark.parametrize("name", ["全データ.json", "全データ.csv"])
+@pytest.mark.parametrize("name", ["全データ.json", "全データ.csv", "全データ.xlsx"])
 def test_what_was_written_out_of_a_plan_comes_back_whole(sample_file, tmp_path, command, name):
     out, back = tmp_path / name, tmp_path / "戻り.kyodo"
-    assert command("export", sample_file, out)[0] == 0
+    assert command("export", sample_file, out, "--data")[0] == 0
     assert command("import", out, back) == (0, "", "")
     assert dumped(command, back) == dumped(command, sample_file)
 
@@ -114,7 +114,7 @@ FAILURES = {
         1,
     ),
     "a sheet without a table": (("import", "空.xlsx", "a.kyodo"), "表が見つかりません", 1),
-    "words that lack": (("import", "進行管理表.xlsx"), "「OUT.kyodo」が足りません", 2),
+    "words that lack": (("import", "進行管理表.xlsx"), "「新しい計画」が足りません", 2),
 }
 
 

@@ -43,8 +43,9 @@ def plan(table, tmp_path, command):
 def test_a_table_that_says_the_same_is_copied_as_it_is(plan, table, tmp_path, command):
     out = tmp_path / "写し.xlsx"
     code, output, said = command("export", plan, out, "--like", table)
-    assert (code, output) == (0, "")
+    assert (code, output) == (0, f"「{out}」に出力しました。\n")
     assert "計画と同じ" in said
+    assert "既にあります" in command("export", plan, out, "--like", table)[2]
     assert out.read_bytes() == table.read_bytes()
 
 
@@ -151,8 +152,10 @@ def test_a_newer_round_replaces_the_values_or_is_refused_where_it_has_no_cells(
     [
         (("--cells", "replace"), "「--like」と一緒"),
         (("--like", "表.xls"), "古い形式"),
-        (("--like", "進行管理表.xlsx", "--cells", "both"), "ownかreplace"),
+        (("--like", "進行管理表.xlsx", "--cells", "both"), "own、replace"),
         (("--like", "進行管理表.xlsx", "--data"), "一緒に使えません"),
+        (("--like", "進行管理表.xlsx", "b.xlsx"), "1つのファイル"),
+        (("--like", "進行管理表.xlsx", "--edition", "公開用"), "「--edition」は、"),
     ],
 )
 def test_a_wrong_command_says_what_to_do(plan, tmp_path, command, monkeypatch, rest, words):

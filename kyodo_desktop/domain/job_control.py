@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import CancelledError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _REPORTS = 200  # of one work; whoever counts rows or bytes need not think of how often to tell
 
@@ -17,12 +18,18 @@ class JobControl:
     """What a long work is given: it counts here what is done, and ends here when cancelled.
 
     `report` is told (done, total), in rows or bytes as the work likes, in the work's thread.
+    A work that is a stage of another one ends when that one is cancelled.
     """
 
-    def __init__(self, report: Callable[[int, int], object] | None = None) -> None:
+    def __init__(
+        self,
+        report: Callable[[int, int], object] | None = None,
+        whole: JobControl | None = None,
+    ) -> None:
         self._report = report
+        self._whole = whole
         self._cancelled = False
-        self._total = 0
+        self._total = 1
         self._done = 0
         self._next = math.inf  # how much is to be done until the next report
 
@@ -37,11 +44,11 @@ class JobControl:
     @property
     def is_cancelled(self) -> bool:
         """Whether the result is no longer wanted, for work that ends with what it has."""
-        return self._cancelled
+        return self._cancelled or (self._whole is not None and self._whole.is_cancelled)
 
     def check(self) -> None:
         """Raise CancelledError where the result is no longer wanted."""
-        if self._cancelled:
+        if self.is_cancelled:
             raise CancelledError
 
     def begin(self, total: int) -> None:
@@ -51,11 +58,18 @@ class JobControl:
 
     def advance(self, amount: int = 1) -> None:
         """Count what was done; before `begin` it only checks. Raises CancelledError."""
-        if self._cancelled:
-            raise CancelledError
+        self.check()
         self._done += amount
         if self._done >= self._next:
             self._report_next()
+
+    def stages(self, count: int) -> Iterator[JobControl]:
+        """Yield a control for each of so many works of like length that follow each other."""
+        for place in range(count):
+            yield JobControl(partial(self._report_stage, place, count), self)
+
+    def _report_stage(self, place: int, count: int, done: int, total: int) -> None:
+        self.report(place * _REPORTS + _REPORTS * done // total, count * _REPORTS)
 
     def finish(self) -> None:
         """Tell that all is done. Raises CancelledError."""

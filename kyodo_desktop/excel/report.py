@@ -35,6 +35,7 @@ def write_workbook(
     `control` counts rows. Raises ExportError and CancelledError.
     """
     control = control or JobControl()
+    control.begin(laid.row_count)
     report = laid.report
     with export_file.atomic_export(path) as beside:
         workbook = new_workbook(laid.font, report.made_on)

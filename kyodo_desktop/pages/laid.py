@@ -102,6 +102,11 @@ class LaidReport:
         """How many pages there are."""
         return sum(len(part.pages) for part in self.parts)
 
+    @property
+    def row_count(self) -> int:
+        """How many rows there are on the pages, repeated headers aside."""
+        return sum(len(page.rows) for part in self.parts for page in part.pages)
+
 
 class PaperSize(NamedTuple):
     """A paper by its number in Excel, its millimetres, and the text size in points."""

@@ -73,6 +73,8 @@ def lay_out(
 ) -> LaidReport:
     """Return the pages of a report; `control` counts rows. Raises CancelledError."""
     size, metrics = PAPERS[paper], text_metrics.metrics_of(font)
+    if control is not None:
+        control.begin(sum(len(part.rows) for part in report.parts))
     parts: list[LaidPart] = []
     first = 1
     for part in report.parts:

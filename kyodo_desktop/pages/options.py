@@ -60,6 +60,11 @@ class SheetUnit(Enum):
     """The headings right above actions (施策)."""
     ACTION = "action"
 
+    @property
+    def label(self) -> str:
+        """The words that people read."""
+        return "見出しごと" if self is SheetUnit.HEADING else "実行計画ごと"
+
 
 (
     COVER,

@@ -175,16 +175,16 @@ def metrics_of(font: str) -> Metrics:
     name = plain_name(font)
     line = _LINE_IN_EXCEL.get(name)
     if name in _FIXED_PITCH and is_installed(font):
-        return Metrics(_GuessedAdvances(narrow=0.5), line or _UNKNOWN_LINE)
+        return Metrics(GuessedAdvances(narrow=0.5), line or _UNKNOWN_LINE)
     face = find_face(font, font_files())
     if face is not None:
         return _read(face, line)
     narrow = 0.5 if name in _FIXED_PITCH else 0.62
     # Here another font will be shown in its place, and its lines may be higher.
-    return Metrics(_GuessedAdvances(narrow), max(line or 0.0, _UNKNOWN_LINE))
+    return Metrics(GuessedAdvances(narrow), max(line or 0.0, _UNKNOWN_LINE))
 
 
-class _GuessedAdvances(dict[str, float]):
+class GuessedAdvances(dict[str, float]):
     """Widths by Unicode's East Asian Width, where the font itself cannot be asked."""
 
     def __init__(self, narrow: float) -> None:
@@ -203,7 +203,7 @@ class _GuessedAdvances(dict[str, float]):
         return width
 
 
-class _FontAdvances(_GuessedAdvances):
+class _FontAdvances(GuessedAdvances):
     """Widths from the font; a character that it lacks comes from some other font."""
 
     def __init__(

@@ -205,7 +205,7 @@ def _join(folder: Path) -> None:
 
 def _collect(folder: Path) -> None:
     with closing(opened(folder / PLAN)) as plan:
-        for found in collect(plan.workspace, files_in(folder / "回答"), read_answer):
+        for found in collect(plan.workspace, files_in([folder / "回答"]), read_answer):
             if found.refused:
                 raise PlanError(found.refused)  # caught there, judged here
 

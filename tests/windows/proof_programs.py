@@ -62,18 +62,21 @@ def test_the_pc_is_japanese(pc):
 def test_a_plan_is_made_exported_and_dumped(kyodo, desk):
     plan, report = desk / "富里市 後期.kyodo", desk / "報告書.xlsx"
     assert kyodo("new", plan, "--sample", "tomisato_2015") == (0, "", "")
-    assert kyodo("export", plan, report) == (0, "", "")
+    written = desk / "全データ.xlsx"
+    assert kyodo("export", plan, report).code == 0
+    assert kyodo("export", plan, written, "--data").code == 0
     whole = kyodo.dump(plan)
     assert whole["plan"]["title"] == "協働のまちづくり推進計画"
     assert len(whole["actions"]) == 32
     assert sum(len(action["progress"]) for action in whole["actions"]) == 33
-    here = desk / "ここの報告書.xlsx"
-    assert cli.run(["export", str(plan), str(here)]) == 0
-    assert rows(report) == rows(here)
+    here = desk / "ここの全データ.xlsx"
+    assert cli.run(["export", str(plan), str(here), "--data"]) == 0
+    assert rows(written) == rows(here)
+    assert "進捗状況一覧" in load_workbook(report).sheetnames
 
 
 def rows(workbook):
-    """Return the lines of the data sheet, which is the whole plan in plain rows."""
+    """Return the lines of the first sheet of the whole plan in plain rows."""
     return list(load_workbook(workbook)["データ"].iter_rows(values_only=True))
 
 
@@ -84,7 +87,7 @@ def test_the_version_is_told(kyodo):
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (("export", "a.kyodo"), 2, "「OUT」が足りません"),
+        (("export", "a.kyodo"), 2, "「出力先」が足りません"),
         (("export", "無い.kyodo", "a.xlsx"), 1, "「無い.kyodo」が"),
         (("--unknown",), 2, "「--unknown」は使えません"),
         (("exprt", "a.kyodo", "a.xlsx"), 2, "「export」のことですか"),

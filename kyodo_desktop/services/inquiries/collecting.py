@@ -39,11 +39,19 @@ class FolderFiles(NamedTuple):
     others: tuple[Path, ...]
 
 
-def files_in(folder: Path) -> FolderFiles:
-    """Return what is in a folder and below it, or the one file that was named.
+def files_in(places: Sequence[Path]) -> FolderFiles:
+    """Return each file that is named and all that is in the folders and below them, once.
 
     Raises MissingFileError where there is nothing.
     """
+    found = [_files_at(each) for each in places]
+    return FolderFiles(
+        tuple(dict.fromkeys(path for each in found for path in each.answers)),
+        tuple(dict.fromkeys(path for each in found for path in each.others)),
+    )
+
+
+def _files_at(folder: Path) -> FolderFiles:
     if is_there(folder) and not is_folder(folder):
         return FolderFiles((folder,), ())
     if not is_folder(folder):

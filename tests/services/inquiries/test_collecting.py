@@ -185,7 +185,7 @@ def test_files_are_found_below_a_folder_without_those_that_lock(tmp_path):
     for name in (*names, "回答.ods", "集計.csv", "Thumbs.db"):
         (folder / name).touch()
     (tmp_path / "c.xlsx").touch()
-    found = files_in(tmp_path)
+    found = files_in([tmp_path])
     assert [each.name for each in found.answers] == [
         "c.xlsx",
         "a.xlsm",
@@ -194,11 +194,15 @@ def test_files_are_found_below_a_folder_without_those_that_lock(tmp_path):
         "回答.ods",
     ]
     assert [each.name for each in found.others] == ["メモ.docx", "集計.csv"]
-    assert files_in(folder / "b.XLSX") == ((folder / "b.XLSX",), ())
+    assert files_in([folder / "b.XLSX"]) == ((folder / "b.XLSX",), ())
+    assert files_in([tmp_path / "c.xlsx", folder / "b.XLSX", tmp_path]) == (
+        tuple(dict.fromkeys((tmp_path / "c.xlsx", folder / "b.XLSX", *found.answers))),
+        found.others,
+    )
 
 
 def test_a_folder_without_answers_is_told(tmp_path):
     with pytest.raises(MissingFileError, match="見つかりません"):
-        files_in(tmp_path / "ない")
+        files_in([tmp_path / "ない"])
     with pytest.raises(MissingFileError, match="がありません"):
-        files_in(tmp_path)
+        files_in([tmp_path])

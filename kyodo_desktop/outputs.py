@@ -1,0 +1,208 @@
+"""Turns a plan and choices into files, each in the form that its name asks for.
+
+The window and the command line come here. The plan is read once and its pages are laid once,
+however many files are made of them; one that cannot be written does not keep the others back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain import errors
+from kyodo_desktop.domain.job_control import JobControl
+from kyodo_desktop.domain.narrowing import narrowed
+from kyodo_desktop.pages.options import Edition
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+    from pathlib import Path
+
+    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.reporting import Extras
+    from kyodo_desktop.pages.content import Report
+    from kyodo_desktop.pages.laid import LaidReport
+    from kyodo_desktop.pages.options import ReportOptions
+    from kyodo_desktop.services.workspace import Workspace
+
+NOTHING_LEFT = "選んだ条件に当てはまる実行計画がないため、出力できません。条件を変えてください。"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What goes out, read from the plan in the file: values that may go into a thread.
+
+    `outline` is what is left of the plan by the choices. `made_on` is a day or a moment in ISO
+    form.
+    """
+
+    file: Path
+    outline: Outline
+    options: ReportOptions
+    extras: Extras
+    made_on: str
+
+
+class Written(NamedTuple):
+    """How much was written, in words, and where the file says something else than the plan."""
+
+    size: str = ""
+    replaced: tuple[str, ...] = ()
+
+
+class OutputForm(NamedTuple):
+    """A form in which a plan goes out: by the ending of the file's name, or as the whole plan.
+
+    One that `tells` is a report in other clothes: it is of an edition and may be narrowed.
+    """
+
+    ending: str
+    label: str
+    write: Callable[[_Made, Path, JobControl], Written]
+    tells: bool = True
+    has_parts: bool = False
+    has_pages: bool = False
+
+
+class Wanted(NamedTuple):
+    """A file that is to be written."""
+
+    path: Path
+    form: OutputForm
+
+
+class Outcome(NamedTuple):
+    """What became of a file: what was written, or why nothing was."""
+
+    path: Path
+    written: Written = Written()
+    error: errors.PlanError | None = None
+
+
+class _Made(NamedTuple):
+    """What several files are written from."""
+
+    source: Source
+    report: Report | None
+    laid: LaidReport | None
+
+
+def gather(
+    workspace: Workspace,
+    file: Path,
+    options: ReportOptions,
+    forms: Collection[OutputForm],
+    *,
+    made_on: str,
+) -> Source:
+    """Read what these forms tell of a plan.
+
+    Raises InvalidInputError for a choice that the plan does not know, and ExportError where
+    nothing is left by the choices.
+    """
+    from kyodo_desktop.services.report_extras import gathered, reported
+
+    outline = narrowed(reported(workspace), options.narrowing)
+    if options.narrowing and not outline.placements:
+        raise errors.ExportError(NOTHING_LEFT)
+    has_parts = any(each.has_parts for each in forms)
+    wanted = options.extras if has_parts else ()
+    extras = gathered(workspace, wanted, options.narrowing)
+    return Source(file, outline, options, extras, made_on)
+
+
+def write_outputs(
+    source: Source, wanted: Sequence[Wanted], control: JobControl | None = None
+) -> list[Outcome]:
+    """Write the files, each whole or not at all, and tell what became of each.
+
+    When it is cancelled after the first of them the others tell so. Raises ExportError where
+    there is nothing to tell, and CancelledError; nothing was written then.
+    """
+    forms = [each.form for each in wanted]
+    has_pages = any(each.has_pages for each in forms)
+    stages = (control or JobControl()).stages(len(wanted) + has_pages)
+    report = _report(source) if any(each.has_parts for each in forms) else None
+    laid = _laid(source, report, next(stages)) if report and has_pages else None
+    made = _Made(source, report, laid)
+    found: list[Outcome] = []
+    for each, stage in zip(wanted, stages, strict=True):
+        outcome = _outcome(made, each, stage)
+        is_first = not any(before.error is None for before in found)
+        if isinstance(outcome.error, errors.CancelledError) and is_first:
+            raise outcome.error
+        found.append(outcome)
+    return found
+
+
+def _outcome(made: _Made, wanted: Wanted, control: JobControl) -> Outcome:
+    try:
+        expect_allowed(made.source.options.edition, wanted.form)
+        control.check()
+        return Outcome(wanted.path, wanted.form.write(made, wanted.path, control))
+    except errors.PlanError as error:
+        return Outcome(wanted.path, error=error)
+
+
+def expect_allowed(edition: Edition, form: OutputForm) -> None:
+    """Raise ExportError where a form says what this edition must not."""
+    if edition is Edition.PUBLIC and not form.tells:
+        raise errors.ExportError(
+            f"{form.label}（{form.ending}）には内部の項目が入るため、公開用では出力できません。"
+        )
+
+
+def _report(source: Source) -> Report:
+    from kyodo_desktop.pages.report import make_report
+
+    return make_report(
+        source.outline, source.options, extras=source.extras, made_on=source.made_on
+    )
+
+
+def _laid(source: Source, report: Report, control: JobControl) -> LaidReport:
+    from kyodo_desktop.pages.layout import lay_out
+
+    return lay_out(report, source.options.paper, source.options.font, control)
+
+
+def _write_workbook(made: _Made, path: Path, control: JobControl) -> Written:
+    from kyodo_desktop.excel.report import write_workbook
+
+    assert made.laid is not None, "asked for by has_pages"
+    result = write_workbook(made.laid, path, control)
+    size = f"{len(made.laid.parts)}シート、{made.laid.page_count}ページ"
+    return Written(size, tuple(each.message for each in result.replaced))
+
+
+def _write_text(made: _Made, path: Path, _control: JobControl) -> Written:
+    from kyodo_desktop.excel.data_book import write_text_version
+
+    write_text_version(made.source.outline, path)
+    return Written()
+
+
+def _write_whole(made: _Made, path: Path, control: JobControl) -> Written:
+    from kyodo_desktop.excel.data_book import write_export
+    from kyodo_desktop.services.interchange import whole_plan
+
+    write_export(whole_plan(made.source.file), path, control)
+    return Written()
+
+
+FORMS = (
+    OutputForm(".xlsx", "Excelブック", _write_workbook, has_parts=True, has_pages=True),
+    OutputForm(".txt", "テキスト版（音声読み上げ用）", _write_text),
+)
+"""All in which a report goes out."""
+WHOLE_FORMS = tuple(
+    OutputForm(ending, "全データ", _write_whole, tells=False)
+    for ending in (".json", ".xlsx", ".csv")
+)
+"""All from which the plan can be made again, history and all."""
+
+
+def form_of(ending: str, *, whole: bool = False) -> OutputForm | None:
+    """Return the form that files of an ending have; what is in no report is the whole plan."""
+    known = WHOLE_FORMS if whole else (*FORMS, *WHOLE_FORMS[:1])
+    return next((each for each in known if each.ending == ending.lower()), None)
