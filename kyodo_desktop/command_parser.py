@@ -388,27 +388,27 @@ def _outs_in_words() -> str:
     )
 
 
-_REPORT, _PAGES = (".xlsx", ".pdf", ".html"), (".xlsx", ".pdf")
-_TOLD = (*_REPORT, ".csv", ".txt")
+_WITH_PARTS, _WITH_PAGES = (".xlsx", ".pdf", ".html"), (".xlsx", ".pdf")
+_NARROWED = (*_WITH_PARTS, ".csv", ".txt")
 _LIKE, _WHOLE = "--likeの表", "全データ"
 _FOR_SOME = {
-    "--sheets": _REPORT,
-    "--columns": _REPORT,
-    "--headings": _REPORT,
-    "--unit": _REPORT,
-    "--paper": _PAGES,
-    "--font": _PAGES,
+    "--sheets": _WITH_PARTS,
+    "--columns": _WITH_PARTS,
+    "--headings": _WITH_PARTS,
+    "--unit": _WITH_PARTS,
+    "--paper": _WITH_PAGES,
+    "--font": _WITH_PAGES,
 }
 """Options that say how something looks: one of the files must have it."""
 _FOR_ALL = {
-    "--edition": (*_TOLD, _WHOLE),
-    "--round": (*_TOLD, _LIKE),
-    "--term": _TOLD,
-    "--heading": _TOLD,
-    "--section": _TOLD,
-    "--status": _TOLD,
-    "--changed-only": _TOLD,
-    "--choices": _TOLD,
+    "--edition": (*_NARROWED, _WHOLE),
+    "--round": (*_NARROWED, _LIKE),
+    "--term": _NARROWED,
+    "--heading": _NARROWED,
+    "--section": _NARROWED,
+    "--status": _NARROWED,
+    "--changed-only": _NARROWED,
+    "--choices": _NARROWED,
 }
 """Options that say of what is told: a file that cannot follow them would say more than wanted."""
 

@@ -53,7 +53,7 @@ class Written(NamedTuple):
 class OutputForm(NamedTuple):
     """A form in which a plan goes out: by the ending of the file's name, or as the whole plan.
 
-    One that `tells` is a report in other clothes: it is of an edition and may be narrowed.
+    One that `tells` is of an edition, and may be of a part of the plan.
     """
 
     ending: str
