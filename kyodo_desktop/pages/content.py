@@ -122,15 +122,17 @@ class Chart:
 class PageRow:
     """One row; `kind` says what it is, `level` how deep a band stands, from 1 on.
 
-    One that is `joined` stays on the page of the next row. `height` is in points, where it is not
-    the texts that give it; one that `spreads` has its share of what a part of a single page leaves
-    of it. The whole row refers to one action where it has `facets`.
+    One that is `joined` stays on the page of the next row. One that `repeats` (a caption, a band,
+    the names of columns) stands again on each page that goes on with what is below it. `height` is
+    in points, where it is not the texts that give it; one that `spreads` has its share of what a
+    part of a single page leaves of it. The whole row refers to one action where it has `facets`.
     """
 
     cells: tuple[Cell, ...]
     kind: RowRole = RowRole.BODY
     level: int = 0
     joined: bool = False
+    repeats: bool = False
     begins_page: bool = False
     height: float | None = None
     spreads: bool = False

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain import fiscal_year
@@ -195,12 +195,12 @@ class _Part:
         part = self._part
         header = list(self._laid_rows(self._header, None))
         pages: list[LaidPage] = []
-        for page in self._pages():
+        for again, page in self._pages():
             if control is not None:
                 control.advance(len(page))
-            rows = self._laid_rows(page, self._before)
+            rows = (*self._laid_rows(again, None), *self._laid_rows(page, self._before))
             repeated = tuple(header) if pages else ()
-            pages.append(LaidPage(first + len(pages), repeated, tuple(rows)))
+            pages.append(LaidPage(first + len(pages), repeated, rows))
         begin = len(part.top) + 1
         return LaidPart(
             name=part.name,
@@ -240,17 +240,42 @@ class _Part:
 
     # Dividing
 
-    def _pages(self) -> Iterator[list[_Measured]]:
-        """Yield the rows of each page; a row that is cut is a piece on each of its pages."""
+    def _pages(self) -> Iterator[tuple[list[_Measured], list[_Measured]]]:
+        """Yield what stands again on each page, and its rows.
+
+        A row that is cut is a piece on each of its pages.
+        """
         whole = self._setting.paper.height
         others = whole - sum(each.height for each in self._header)
-        start, rest, room = 0, None, whole
+        start, rest, room, seen = 0, None, whole, len(self._part.top) + len(self._header)
+        again: list[_Measured] = []
         self._before = None
         while start < len(self._rows):
-            page, start, rest = self._page(start, rest, room)
-            yield page
+            while seen < start:
+                again = self._above(again, seen)
+                again += [self._rows[seen]] * self._rows[seen].row.repeats
+                seen += 1
+            shown = again if rest else self._above(again, start)
+            shown = [self._continued(each) for each in shown]
+            left = room - sum(each.height for each in shown)
+            page, start, rest = self._page(start, rest, left)
+            yield shown, page
             room = others
             self._before = page[-1]
+
+    def _above(self, known: Sequence[_Measured], place: int) -> list[_Measured]:
+        before = self._rows[place - 1].row if place else None
+        return _above(known, self._rows[place].row, before)
+
+    def _continued(self, measured: _Measured) -> _Measured:
+        """Return a row as it stands again; the names of columns stay what they are."""
+        row = measured.row
+        if row.kind is RowRole.HEADER:
+            return measured
+        cell = row.cells[0]
+        return self._measured(
+            replace(row, cells=(cell._replace(value=cell.text + CONTINUED), *row.cells[1:]))
+        )
 
     def _page(
         self, start: int, rest: _Measured | None, room: float
@@ -429,6 +454,31 @@ class _Place(NamedTuple):
 
     is_first: bool
     is_last: bool
+
+
+_ENDS = {
+    RowRole.SPACE: (RowRole.CAPTION, RowRole.HEADER, RowRole.BAND),
+    RowRole.CAPTION: (RowRole.HEADER, RowRole.BAND),
+    RowRole.TEXT: (RowRole.HEADER, RowRole.BAND),
+    RowRole.HEADER: (RowRole.BAND,),
+    RowRole.BAND: (),
+}
+"""What no longer stands above a row, and what is below it, when that row is of a kind."""
+
+
+def _above(known: Sequence[_Measured], row: PageRow, before: PageRow | None) -> list[_Measured]:
+    """Return those of the rows that may stand again which are above a row."""
+    is_second = row.kind is RowRole.HEADER and before is not None and before.kind is row.kind
+    if row.begins_page:
+        return []
+    if is_second or row.kind not in _ENDS:
+        return list(known)
+
+    def is_above(other: PageRow) -> bool:
+        is_over = other.kind is row.kind and other.level >= row.level
+        return other.kind not in _ENDS[row.kind] and not is_over
+
+    return list(takewhile(lambda each: is_above(each.row), known))
 
 
 def _part_of(cell: Cell, lines: tuple[str, ...], first: int, last: int | None) -> Value:
