@@ -12,10 +12,10 @@ from kyodo_desktop.domain.action_fields import Scope, columns
 from kyodo_desktop.domain.terms import terms_over
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kyodo_desktop.domain.outline import Outline, Record
-    from kyodo_desktop.domain.plan import Outlook, Progress
+    from kyodo_desktop.domain.plan import Outlook, Progress, Round, Status
 
 
 Sources = dict[int, tuple[int, ...]]
@@ -46,6 +46,14 @@ def origins_of(outline: Outline, action_id: int) -> tuple[int, ...]:
         each.action_id for each in outline.successions.values() if each.successor_id == action_id
     )
     return tuple(dict.fromkeys((*([continued] if continued else []), *merged)))
+
+
+def all_origins_of(outline: Outline, action_id: int) -> tuple[int, ...]:
+    """Return the actions that one action goes back to through all terms, the nearest first."""
+    found = [action_id]
+    for each in found:  # which grows while it is walked
+        found += [origin for origin in origins_of(outline, each) if origin not in found]
+    return tuple(found[1:])
 
 
 def lines_in(record: Record, action_id: int, origins: Sequence[int]) -> tuple[Progress, ...]:
@@ -120,6 +128,20 @@ def lines_before(outline: Outline, action_id: int) -> tuple[Progress, ...]:
     if outline.previous is None:
         return ()
     return lines_in(outline.previous, action_id, origins_of(outline, action_id))
+
+
+def statuses_before(
+    outline: Outline, records: Iterable[Record], action_id: int
+) -> Iterator[tuple[Round, Status | None]]:
+    """Yield the status of an action in each of some rounds that says anything of it."""
+    origins = all_origins_of(outline, action_id)
+    for record in records:
+        lines = lines_in(record, action_id, origins)
+        known = tuple(
+            each for each in lines if each.status_id is None or each.status_id in outline.statuses
+        )
+        if known:
+            yield record.round, outline.status_of(known)
 
 
 def outlook_before(outline: Outline, action_id: int) -> Outlook | None:

@@ -10,10 +10,11 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.comparing.before_after import BeforeAfterGroup
     from kyodo_desktop.domain.comparing.comparison import Comparison
     from kyodo_desktop.domain.counting import Counts
+    from kyodo_desktop.domain.outline import Record
     from kyodo_desktop.domain.plan import Round, Status
 
-MOST_HISTORY_LINES = 1_000_000
-"""A sheet has 1,048,576 rows."""
+MOST_HISTORY_LINES = 10_000
+"""Of a report, which is read; データ一式 has all of them."""
 
 
 class Extra(Enum):
@@ -25,13 +26,14 @@ class Extra(Enum):
     HISTORY = auto()
     YEARS = auto()
     CONTACTS = auto()
+    RECORDS = auto()
 
 
 class CheckedFinding(NamedTuple):
-    """A finding of 点検 in words; its `note` is None until somebody has confirmed it."""
+    """A finding of 点検 at a node; its `note` is None until somebody has confirmed it."""
 
     rule: str
-    place: str
+    node: int
     message: str
     suggestion: str
     note: str | None
@@ -93,6 +95,7 @@ class Extras:
     `comparison` is with the round before the one that is shown; `years` are all rounds up to
     that one, the oldest first. `contacts` are internal: 照会元, then those who answered in the
     round, in the plan's order of sections.
+    that one, `records` those before it, the oldest first.
     """
 
     comparison: Comparison | None = None
@@ -101,3 +104,4 @@ class Extras:
     history: tuple[HistoryLine, ...] = ()
     years: tuple[RoundTotals, ...] = ()
     contacts: tuple[SectionContact, ...] = ()
+    records: tuple[Record, ...] = ()

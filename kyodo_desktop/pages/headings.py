@@ -10,11 +10,14 @@ from kyodo_desktop.pages import looks
 from kyodo_desktop.pages.content import Cell, PageRow, RowRole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kyodo_desktop.domain.narrowing import Narrowing
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.pages.telling import Telling
 
 _NOT_CLOSED = "確定前"
+_BETWEEN = 9.0  # points
 
 
 def title(outline: Outline) -> str:
@@ -83,3 +86,42 @@ def term_label(outline: Outline, term: int) -> str:
     """Return a term with its years: 前期（平成23～27年度）."""
     name, first, last = outline.terms[nodes.row_id(term)][2:5]
     return f"{name}（{fiscal_year.period_label(first, last)}）"
+
+
+def term_band(outline: Outline, term: int, columns: int) -> PageRow:
+    """Return the row that stands above all that is told of a term."""
+    cell = Cell(term_label(outline, term), looks.TERM, columns)
+    return PageRow((cell,), RowRole.BAND, level=1, joined=True, repeats=True)
+
+
+def place_label(outline: Outline, node: int) -> str:
+    """Return a title behind its numbers from the top: 1-(2) 活動拠点の整備."""
+    return f"{outline.path_number(node)} {outline.title(node)}".strip()
+
+
+def place_in_term(telling: Telling, node: int) -> str:
+    """Return the same, behind its term where several are told."""
+    label, among = place_label(telling.outline, node), [*map(nodes.row_id, telling.terms)]
+    return label if nodes.is_term(node) else terms.in_term(telling.outline, node, label, among)
+
+
+def caption(text: str, columns: int) -> PageRow:
+    """Return the heading of a table; where the table goes on, it stands again."""
+    cell = Cell(text, looks.CAPTION, columns)
+    return PageRow((cell,), RowRole.CAPTION, joined=True, repeats=True)
+
+
+def head(names: Iterable[str]) -> PageRow:
+    """Return the names of a table's columns; where the table goes on, they stand again."""
+    cells = tuple(Cell(name, looks.HEADER) for name in names)
+    return PageRow(cells, RowRole.HEADER, joined=True, repeats=True)
+
+
+def sentence(text: str, columns: int) -> PageRow:
+    """Return a sentence in the place of a table."""
+    return PageRow((Cell(text, looks.LEGEND, columns),), RowRole.TEXT)
+
+
+def space() -> PageRow:
+    """Return what keeps two tables apart."""
+    return PageRow((), RowRole.SPACE, height=_BETWEEN)

@@ -44,6 +44,7 @@ LABEL, COUNTED, CHANGE = "項目名", "件数の文", "増減"
 COVER_TITLE, COVER_NAME, COVER_LINE = "表紙の題", "表紙の名", "表紙の行"
 SEAL_NAME, SEAL = "決裁欄の見出し", "決裁欄"
 PAGE = "ページ"
+SHEET_ABOVE, SHEET = "シートの上", "シートの見出し"
 DATA_HEADER, DATA, DATA_NUMBER = "データの見出し", "データ", "データの数値"
 
 LOOKS = {
@@ -77,6 +78,8 @@ LOOKS = {
     SEAL_NAME: Look(size=-1, ground=HEADER_GROUND, horizontal="center"),
     SEAL: Look(horizontal="center"),
     PAGE: Look(horizontal="center", format=INTEGER),
+    SHEET_ABOVE: Look(framed=False),
+    SHEET: Look(size=4, bold=True, ground=HEADER_GROUND),
     DATA_HEADER: Look(bold=True, ground=HEADER_GROUND),
     DATA: Look(wrap=False, framed=False),
     DATA_NUMBER: Look(wrap=False, framed=False, horizontal="right", format=INTEGER),

@@ -115,6 +115,8 @@ _EXTRAS = {
     FINDINGS: Extra.FINDINGS,
     BEFORE_AFTER: Extra.BEFORE_AFTER,
     HISTORY: Extra.HISTORY,
+    SHEETS: Extra.RECORDS,
+    YEARS: Extra.YEARS,
 }
 _INTERNAL_EXTRAS = frozenset((Extra.CONTACTS, Extra.FINDINGS, Extra.HISTORY))
 

@@ -8,10 +8,17 @@ from kyodo_desktop.domain import errors
 from kyodo_desktop.pages import headings, looks, options
 from kyodo_desktop.pages.content import Report
 from kyodo_desktop.pages.layout import lay_out
+from kyodo_desktop.pages.parts.before_after import before_after
 from kyodo_desktop.pages.parts.contents import contents
 from kyodo_desktop.pages.parts.cover import cover
+from kyodo_desktop.pages.parts.due import due
+from kyodo_desktop.pages.parts.findings import findings
+from kyodo_desktop.pages.parts.history import history
 from kyodo_desktop.pages.parts.listing import listing
+from kyodo_desktop.pages.parts.opinions import opinions
 from kyodo_desktop.pages.parts.plan import plan
+from kyodo_desktop.pages.parts.sheets import sheets
+from kyodo_desktop.pages.parts.years import years
 from kyodo_desktop.pages.telling import Telling
 
 if TYPE_CHECKING:
@@ -28,6 +35,13 @@ _MAKERS: dict[str, Callable[[Telling], Part | None]] = {
     options.COVER: cover,
     options.LISTING: listing,
     options.PLAN: plan,
+    options.DUE: due,
+    options.OPINIONS: opinions,
+    options.YEARS: years,
+    options.SHEETS: sheets,
+    options.BEFORE_AFTER: before_after,
+    options.FINDINGS: findings,
+    options.HISTORY: history,
 }
 """How each part is made, but for 目次; nothing where it has nothing to say."""
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kyodo_desktop.domain import action_fields, field_types
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.domain.plan import Progress, Status
+    from kyodo_desktop.domain.plan import Outlook, Progress, Status
 
 RELISTED = "（再掲）"
 CONTINUED = "（続き）"
@@ -49,9 +49,13 @@ def line_text(outline: Outline, line: Progress) -> str:
     return marked(status.mark, text) if status else text
 
 
-def outlook_text(outline: Outline, action_id: int) -> str:
+def lines_text(outline: Outline, lines: Iterable[Progress]) -> str:
+    """Return lines of progress below each other."""
+    return "\n".join(line_text(outline, each) for each in lines)
+
+
+def outlook_text(outline: Outline, outlook: Outlook | None) -> str:
     """Return 今後の方向性: the choice in brackets before what was written."""
-    outlook = outline.outlooks.get(action_id)
     if outlook is None:
         return ""
     if outlook.direction_id is None:
@@ -108,11 +112,11 @@ def _action(outline: Outline, node: int) -> str:
 
 def _progress(outline: Outline, node: int) -> str:
     lines = outline.lines.get(outline.action_id_at(node), ())
-    return "\n".join(line_text(outline, line) for line in lines) or UNFILLED_TEXT
+    return lines_text(outline, lines) or UNFILLED_TEXT
 
 
 def _outlook(outline: Outline, node: int) -> str:
-    return outlook_text(outline, outline.action_id_at(node))
+    return outlook_text(outline, outline.outlooks.get(outline.action_id_at(node)))
 
 
 def _sections(outline: Outline, node: int) -> str:
@@ -125,7 +129,7 @@ def _sections(outline: Outline, node: int) -> str:
     return "\n".join(filter(None, names))
 
 
-def _column_of(field: action_fields.Field[Any]) -> ReportColumn:
+def column_of(field: action_fields.Field[Any]) -> ReportColumn:
     """Return the column of a field that stands for itself."""
 
     def text(outline: Outline, node: int) -> str:
@@ -153,7 +157,7 @@ REPORT_COLUMNS = {
         CURRENT,
         PROGRESS,
         OUTLOOK,
-        *map(_column_of, action_fields.taking_part(action_fields.Use.LIST)),
+        *map(column_of, action_fields.taking_part(action_fields.Use.LIST)),
     )
 }
 """All of them by name, as they are printed: those that say several fields, then one a field."""

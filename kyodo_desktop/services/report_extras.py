@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain import reporting
@@ -12,7 +12,6 @@ from kyodo_desktop.domain.comparing.comparison import compare
 from kyodo_desktop.domain.narrowing import Narrowing, narrowed, narrowed_comparison
 from kyodo_desktop.domain.replies.addressing import contact_of
 from kyodo_desktop.domain.replies.states import reply_states
-from kyodo_desktop.domain.terms import current_terms, in_term
 from kyodo_desktop.domain.totals import term_totals
 from kyodo_desktop.services import checking, comparing, history_rewind
 from kyodo_desktop.services.history import Entry, entries
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from kyodo_desktop.domain.comparing.comparison import Comparison
-    from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.outline import Outline, Record
     from kyodo_desktop.services.workspace import Workspace
 
 _WHOLE_PLAN = Narrowing()
@@ -58,7 +57,19 @@ def gathered(
         history=tuple(islice(history, reporting.MOST_HISTORY_LINES)),
         years=tuple(years),
         contacts=tuple(_contacts(workspace)) if reporting.Extra.CONTACTS in wanted else (),
+        records=tuple(_records(workspace)) if reporting.Extra.RECORDS in wanted else (),
     )
+
+
+def _records(workspace: Workspace) -> Iterator[Record]:
+    """Yield what each round before the one that is shown says."""
+    shown, known = workspace.outline.round, workspace.outline.rounds
+    if shown is None:
+        return
+    for earlier in takewhile(lambda each: each != shown.id, known):
+        record = history_rewind.load_round_at(workspace, earlier).record
+        assert record is not None, "a known round says something"
+        yield record
 
 
 def _comparison(workspace: Workspace, narrowing: Narrowing) -> Comparison | None:
@@ -103,15 +114,13 @@ def _before_after(workspace: Workspace) -> reporting.BeforeAfterTable | None:
 
 
 def _findings(workspace: Workspace, narrowing: Narrowing) -> Iterator[reporting.CheckedFinding]:
-    outline = workspace.outline
-    part, terms = narrowed(outline, narrowing), current_terms(outline)
+    part = narrowed(workspace.outline, narrowing)
     for finding, note in checking.check(workspace):
         if not part.exists(finding.node):
             continue
-        term, *path = checking.path_of(outline, finding.node)
         yield reporting.CheckedFinding(
             rule=RULES[finding.rule].name,
-            place=in_term(outline, finding.node, " ＞ ".join(path), terms) if path else term,
+            node=finding.node,
             message=finding.message,
             suggestion=finding.suggestion,
             note=note,

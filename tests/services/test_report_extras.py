@@ -39,7 +39,7 @@ def test_findings_are_told_in_words_with_their_notes(workspace):
     assert [each.note for each in findings if each.note is not None] == ["広報で確認"]
     found = next(each for each in findings if each.note is not None)
     assert (found.rule, found.suggestion) == ("文中の完了予定", "平成28年3月")
-    assert found.place.startswith("1 環境づくり ＞ (1) 活動拠点の整備 ＞ ①")
+    assert workspace.outline.path_number(found.node) == "1-(1)-①"
 
 
 def test_the_comparison_is_with_the_round_before(workspace):
@@ -133,6 +133,7 @@ def test_what_is_told_beside_a_part_of_the_plan_is_of_that_part(workspace):
     set_status(workspace, [action_of(workspace.outline, "市民活動サポートセンターの創設")], 1)
     removing.delete(workspace, [node_of(workspace.outline, "職員研修の実施")])
     wanted = {Extra.COMPARISON, Extra.YEARS, Extra.FINDINGS}
+    numbered = workspace.outline.path_number
     told = []
     for narrowing in (
         Narrowing(headings=("1",)),
@@ -145,18 +146,27 @@ def test_what_is_told_beside_a_part_of_the_plan_is_of_that_part(workspace):
             (
                 [change.labels for change in found.comparison.changes],
                 [(dict(each.counts), each.round.fiscal_year) for each in found.years],
-                {each.place.split(" ＞ ")[0] for each in found.findings} - {"前期"},
+                {number[0] for each in found.findings if (number := numbered(each.node))},
             )
         )
     assert told == [
         (
             [["状態"]],
             [({2: 3, 1: 2, 3: 2}, 2015), ({1: 3, 2: 2, 3: 2}, 2016)],
-            {"1 環境づくり"},
+            {"1"},
         ),
-        ([["削除"]], [({3: 2, 1: 1}, 2015), ({3: 1, 1: 1}, 2016)], {"5 市の体制"}),
-        ([["状態"], ["削除"]], [({2: 1, 3: 1}, 2015), ({1: 1}, 2016)], {"1 環境づくり"}),
+        ([["削除"]], [({3: 2, 1: 1}, 2015), ({3: 1, 1: 1}, 2016)], {"5"}),
+        ([["状態"], ["削除"]], [({2: 1, 3: 1}, 2015), ({1: 1}, 2016)], {"1"}),
     ]
+
+
+def test_the_records_are_what_the_rounds_before_say(workspace):
+    first, said = workspace.outline.round, workspace.outline.lines
+    assert gathered(workspace, {Extra.RECORDS}).records == ()
+    open_round(workspace, "平成28年度", 2016, "2016-10-31")
+    set_status(workspace, [action_of(workspace.outline, "市民活動サポートセンターの創設")], 1)
+    (record,) = gathered(workspace, {Extra.RECORDS}).records
+    assert (record.round, record.lines) == (first, said)
 
 
 def test_rounds_that_one_step_brought_are_each_read_as_they_came(workspace):

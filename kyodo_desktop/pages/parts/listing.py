@@ -12,8 +12,9 @@ from kyodo_desktop.pages.content import Cell, Facets, PageRow, Part, RowRole
 from kyodo_desktop.pages.options import LISTING, HeadingStyle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.pages.report_columns import ReportColumn
     from kyodo_desktop.pages.telling import Telling
 
@@ -107,37 +108,41 @@ class _Listing:
             beside.append(Cell(text, look, run=(*path[: level + 1], level)))
         if node is None:
             return PageRow((*beside, *(Cell("") for _ in self._columns)))
-        return PageRow((*beside, *self._cells(node)), facets=self._facets(path, node))
+        cells = action_cells(self._outline, node, self._columns)
+        return PageRow((*beside, *cells), facets=facets(self._outline, node))
 
-    def _cells(self, node: int) -> Iterator[Cell]:
-        outline = self._outline
-        action_id = outline.action_id_at(node)
-        status = outline.status(action_id)
-        filled = looks.progress_look(status) if status else looks.UNFILLED
-        for column in self._columns:
-            look = looks.BODY
-            if column in _CENTRED:
-                look = looks.NUMBER
-            elif column is report_columns.PROGRESS:
-                look = filled if status or not outline.lines.get(action_id) else looks.BODY
-            elif column is report_columns.CURRENT:
-                look = looks.centred(filled)
-            elif column is report_columns.PREVIOUS:
-                look = looks.NUMBER
-            yield Cell(
-                column.text(outline, node),
-                look,
-                repeats=column in _REPEATED,
-                flows=column in _FLOWING,
-            )
 
-    def _facets(self, path: tuple[int, ...], node: int) -> Facets:
-        outline = self._outline
-        action_id = outline.action_id_at(node)
-        status = outline.status(action_id)
-        sections = [name for role in Role for name in outline.section_names(action_id, role)]
-        return Facets(
-            heading=outline.label(path[0]) if path else "",
-            sections=tuple(dict.fromkeys(sections)),
-            status=status.word if status else report_columns.UNFILLED_TEXT,
+def action_cells(outline: Outline, node: int, columns: Iterable[ReportColumn]) -> Iterator[Cell]:
+    """Yield what the columns say of the action at a place."""
+    action_id = outline.action_id_at(node)
+    status = outline.status(action_id)
+    filled = looks.progress_look(status) if status else looks.UNFILLED
+    for column in columns:
+        look = looks.BODY
+        if column in _CENTRED:
+            look = looks.NUMBER
+        elif column is report_columns.PROGRESS:
+            look = filled if status or not outline.lines.get(action_id) else looks.BODY
+        elif column is report_columns.CURRENT:
+            look = looks.centred(filled)
+        elif column is report_columns.PREVIOUS:
+            look = looks.NUMBER
+        yield Cell(
+            column.text(outline, node),
+            look,
+            repeats=column in _REPEATED,
+            flows=column in _FLOWING,
         )
+
+
+def facets(outline: Outline, node: int) -> Facets:
+    """Return by what the rows of the action at a place are found."""
+    action_id = outline.action_id_at(node)
+    status = outline.status(action_id)
+    sections = [name for role in Role for name in outline.section_names(action_id, role)]
+    above = [node, *outline.ancestors(node)]
+    return Facets(
+        heading=outline.label(above[-2]),
+        sections=tuple(dict.fromkeys(sections)),
+        status=status.word if status else report_columns.UNFILLED_TEXT,
+    )

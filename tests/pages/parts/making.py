@@ -44,3 +44,9 @@ def tables(part: Part) -> list[list[list[Value]]]:
             found[-1].append([cell.value for cell in row.cells])
         before = row.kind
     return found
+
+
+def lines(part: Part) -> list[list[str]]:
+    """Return the texts of each row below the top, but of cells without one."""
+    rows = [[cell.text for cell in row.cells if cell.text] for row in (*part.header, *part.rows)]
+    return [row for row in rows if row]
