@@ -173,18 +173,19 @@ class _Part:
     def _fitted_rows(self) -> list[PageRow]:
         """Find the widths of the columns, and return the rows as they are told in them."""
         part, setting = self._part, self._setting
-        advances, size, room = setting.metrics.advances, setting.size, setting.paper.width
-        self._widths = widths.column_widths(part, part.rows, advances, size=size, width=room)
+        size, room = setting.size, setting.paper.width
+        lengths_of = text_metrics.measured_once(setting.metrics.advances)
+        self._widths = widths.column_widths(part, part.rows, lengths_of, size=size, width=room)
         self._is_stacked = False
         if not any(cell.flows for row in part.rows for cell in row.cells):
             return list(part.rows)
-        stacking = Stacking(part, [each / size for each in self._widths], advances)
+        stacking = Stacking(part, [each / size for each in self._widths], lengths_of)
         low = [row for row in part.rows if not stacking.is_better(row)]
         if len(low) == len(part.rows):
             return low
         self._is_stacked = True
-        self._widths = widths.column_widths(part, low, advances, size=size, width=room)
-        stacking = Stacking(part, [each / size for each in self._widths], advances)
+        self._widths = widths.column_widths(part, low, lengths_of, size=size, width=room)
+        stacking = Stacking(part, [each / size for each in self._widths], lengths_of)
         rows: list[PageRow] = []
         for row in part.rows:
             rows += stacking.rows(row) if stacking.is_better(row) else (row,)

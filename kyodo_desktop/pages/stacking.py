@@ -14,9 +14,10 @@ from kyodo_desktop.pages import looks
 from kyodo_desktop.pages.content import Cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kyodo_desktop.pages.content import PageRow, Part
+    from kyodo_desktop.pages.text_metrics import LengthsOf
 
 _BELOW = "（下に記載）"
 _LABEL_EM = 4.4
@@ -29,8 +30,8 @@ _WORTH = 0.8
 class Stacking:
     """Knows for given widths of columns, in em, which rows are better told in several."""
 
-    def __init__(self, part: Part, widths: Sequence[float], advances: Mapping[str, float]) -> None:
-        self._widths, self._advances = widths, advances
+    def __init__(self, part: Part, widths: Sequence[float], lengths_of: LengthsOf) -> None:
+        self._widths, self._lengths_of = widths, lengths_of
         self._names = [cell.text for row in part.header[-1:] for cell in row.cells]
 
     def is_better(self, row: PageRow) -> bool:
@@ -81,7 +82,4 @@ class Stacking:
         return begin, next(place for place, end in enumerate(ends, 1) if end >= _LABEL_EM)
 
     def _lines(self, cell: Cell, width: float) -> int:
-        lines = cell.text.split("\n")
-        return sum(
-            [max(1, ceil(sum(map(self._advances.__getitem__, line)) / width)) for line in lines]
-        )
+        return sum([max(1, ceil(length / width)) for length in self._lengths_of(cell.text)])

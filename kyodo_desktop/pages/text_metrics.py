@@ -7,7 +7,8 @@ import struct
 import sys
 import unicodedata
 from bisect import bisect_right
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -234,6 +235,22 @@ def _read(face: Face, line_in_excel: float | None) -> Metrics:
         )
         advances = _FontAdvances(font.getBestCmap() or {}, font["hmtx"].metrics, em)
         return Metrics(advances, line_in_excel or max(heights) / em + _EXCEL_LEADING)
+
+
+Lengths = tuple[float, ...]
+"""The em of each line of a text, as it was typed."""
+
+LengthsOf = Callable[[str], Lengths]
+
+
+def measured_once(advances: Mapping[str, float]) -> LengthsOf:
+    """Return what measures texts, each of them only when it is first asked for."""
+
+    @cache
+    def lengths(text: str) -> Lengths:
+        return tuple([sum(map(advances.__getitem__, line)) for line in text.split("\n")])
+
+    return lengths
 
 
 NEVER_FIRST = frozenset(

@@ -10,9 +10,10 @@ from kyodo_desktop.domain.field_types import WidthRange
 from kyodo_desktop.pages.laid import PADDING, SAFE_WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from kyodo_desktop.pages.content import PageRow, Part
+    from kyodo_desktop.pages.text_metrics import Lengths, LengthsOf
 
 _LOOKED_AT = 250  # rows; more would not change the widths
 _ROUNDS = 30  # of drawing nearer to the best widths
@@ -21,14 +22,11 @@ _SHARPNESS = 6  # how nearly the highest column of a row alone counts for its he
 _QUIET = 0.05  # of a line, that a line costs beside a higher one
 _RAGGED = 0.4  # em; 禁則処理 leaves lines shorter than a column is wide
 
-_Lengths = tuple[float, ...]
-"""The em of each line of a text, as it was typed."""
-
 
 def column_widths(
     part: Part,
     rows: Sequence[PageRow],
-    advances: Mapping[str, float],
+    lengths_of: LengthsOf,
     *,
     size: float,
     width: float,
@@ -40,7 +38,7 @@ def column_widths(
     room = (width - len(part.widths) * PADDING) * SAFE_WIDTH / size
     shares = shared(part.widths, room)
     if part.is_fitted:
-        shares = _lowest(part.widths, _some(part, rows), advances, room)
+        shares = _lowest(part.widths, _some(part, rows), lengths_of, room)
     return [share * size / SAFE_WIDTH + PADDING for share in shares]
 
 
@@ -58,7 +56,7 @@ def shared(ranges: Sequence[WidthRange], room: float) -> list[float]:
 def _lowest(
     wanted: Sequence[WidthRange],
     some: Sequence[tuple[PageRow, Sequence[int]]],
-    advances: Mapping[str, float],
+    lengths_of: LengthsOf,
     room: float,
 ) -> list[float]:
     """Return the widths in em with which the rows are lowest together.
@@ -68,7 +66,7 @@ def _lowest(
     so a column gets a share of the room like its share of the heights, until exchanges between
     two columns, counted in whole lines, make the rows no lower.
     """
-    whole = [[_lengths(cell.text, advances) for cell in row.cells] for row, _ in some]
+    whole = [[lengths_of(cell.text) for cell in row.cells] for row, _ in some]
     longest = [
         max((max(lengths) for lengths in column), default=0.0) + _RAGGED
         for column in zip(*whole, strict=True)
@@ -109,11 +107,7 @@ def _some(part: Part, rows: Sequence[PageRow]) -> list[tuple[PageRow, list[int]]
     return list(zip(rows, heights, strict=True))[:: 1 + len(rows) // _LOOKED_AT]
 
 
-def _lengths(text: str, advances: Mapping[str, float]) -> _Lengths:
-    return tuple(sum(map(advances.__getitem__, line)) for line in text.split("\n"))
-
-
-def _owned(rows: Sequence[Sequence[_Lengths]], shares: Sequence[float]) -> list[float]:
+def _owned(rows: Sequence[Sequence[Lengths]], shares: Sequence[float]) -> list[float]:
     """Return how much of the heights of all rows each column is the cause of."""
     owned = [0.0] * len(shares)
     for row in rows:
@@ -130,7 +124,7 @@ def _owned(rows: Sequence[Sequence[_Lengths]], shares: Sequence[float]) -> list[
 
 
 def _exchanged(
-    rows: Sequence[Sequence[_Lengths]], shares: list[float], ranges: Sequence[WidthRange]
+    rows: Sequence[Sequence[Lengths]], shares: list[float], ranges: Sequence[WidthRange]
 ) -> list[float]:
     """Let columns give width to each other while the rows become lower."""
     columns = [list(column) for column in zip(*rows, strict=True)]
@@ -156,7 +150,7 @@ def _exchanged(
     return shares
 
 
-def _lines(column: Sequence[_Lengths], share: float) -> list[int]:
+def _lines(column: Sequence[Lengths], share: float) -> list[int]:
     """Return how many lines each text of a column has, about."""
     room = share - _RAGGED
     return [
