@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import RefusedError
@@ -13,7 +14,7 @@ from kyodo_desktop.domain.interchange import escaping, sheet_rows
 from kyodo_desktop.domain.interchange.flat_rows import HEADINGS, flat_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kyodo_desktop.domain.interchange.whole_plan import Value, WholePlan
 
@@ -23,9 +24,14 @@ _LONGEST_FIELD = min(sys.maxsize, 2**31 - 1)
 
 def as_csv(whole: WholePlan) -> Iterator[str]:
     """Yield the text line by line."""
+    return csv_lines(chain((HEADINGS,), _cells(whole)))
+
+
+def csv_lines(rows: Iterable[Iterable[Value]]) -> Iterator[str]:
+    """Yield rows as the lines of a CSV, with their ends."""
     line = io.StringIO()
     writer = csv.writer(line)
-    for row in (HEADINGS, *_cells(whole)):
+    for row in rows:
         writer.writerow(row)
         yield line.getvalue()
         line.seek(0)
