@@ -91,13 +91,17 @@ class RichText(NamedTuple):
     @property
     def mark(self) -> str:
         """What the XML of a changed run begins with, in the order that Excel keeps."""
-        name = escaped(self.font).replace('"', "&quot;")
         return (
             f'<rPr><u/><sz val="{self.size:g}"/><color rgb="FF{CHANGED_INK}"/>'
-            f'<rFont val="{name}"/></rPr>'
+            f'<rFont val="{quoted(self.font)}"/></rPr>'
         )
 
 
 def escaped(text: str) -> str:
     """Return the text as it stands between the tags of XML."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def quoted(text: str) -> str:
+    """Return the text as it stands in an attribute of XML."""
+    return escaped(text).replace('"', "&quot;")

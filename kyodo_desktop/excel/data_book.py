@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import math
 import re
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain import errors, field_types, job_control, tables, text_version
@@ -18,13 +18,15 @@ from kyodo_desktop.domain.interchange import (
     report_sheets,
     sheet_rows,
 )
-from kyodo_desktop.excel import styles
+from kyodo_desktop.excel import layout, styles
 from kyodo_desktop.excel.reading import refusals
 from kyodo_desktop.excel.reading.file_content import content_of
 from kyodo_desktop.excel.reading.package import opened_package
 from kyodo_desktop.excel.reading.tables import read_table
-from kyodo_desktop.excel.workbook import SheetWriter, save
-from kyodo_desktop.pages import export_file, looks, options
+from kyodo_desktop.excel.workbook import SheetWriter, new_workbook, save
+from kyodo_desktop.pages import export_file, looks, options, text_metrics
+from kyodo_desktop.pages.layout import PAPERS, footer
+from kyodo_desktop.pages.options import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -46,7 +48,8 @@ _SHEETS = {
     HISTORY_SHEET: _OF_HISTORY,
 }
 _OF_TABLE = {name: sheet for sheet, names in _SHEETS.items() for name in names}
-_FONT, _SIZE = "Yu Gothic", 10.0
+_FONT, _SIZE = "游ゴシック", 10.0
+_PAPER, _LEAST_SCALE = Paper.A3_LANDSCAPE, 0.5  # of print, smaller ones cannot be read
 _NUMBERS = frozenset(
     column.heading
     for table in tables.TABLES.values()
@@ -60,16 +63,12 @@ _OUR_WORD = "実行計画キー"  # a heading of every export, and of no other t
 _HOLDS_TEXT = re.compile(r"^(?:content\.xml|xl/sharedstrings\.(?:xml|bin)|xl/worksheets/[^/]+)$")
 _SEARCHED = 1024 * 1024  # bytes of each part; the headings come first
 _MOST_ROWS = 1_048_576
-_MADE_ON = datetime(2000, 1, 1)
+_MADE_ON = "2000-01-01"
 
 
 def write_workbook(whole: WholePlan, path: Path, control: job_control.JobControl) -> None:
     """Write the workbook; raises ExportError where a sheet cannot hold so many rows."""
-    from openpyxl import Workbook
-
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
-    workbook.properties.created = _MADE_ON
+    workbook = new_workbook(_FONT, _MADE_ON)
     book = styles.StyleBook(workbook, _FONT)
     sheets = {title: _SheetOfRows(workbook, title, book, control) for title in _SHEETS}
     for row in flat_rows.flat_rows(whole):
@@ -138,6 +137,11 @@ def _has_our_headings(path: Path) -> bool:
     return any(sheet_rows.Sheet(each.sheet, each.rows).is_ours for each in grids)
 
 
+def _width(heading: str) -> float:
+    """Return the width of a column in digits."""
+    return _WIDTHS.get(heading, _NARROW if heading in _NUMBERS else _WIDE)
+
+
 class _SheetOfRows:
     """One sheet while it is written."""
 
@@ -164,7 +168,7 @@ class _SheetOfRows:
         self._writer.row(self._headings, (header,) * len(self._headings))
         for place, heading in enumerate(self._headings, start=1):
             column = self._writer.sheet.column_dimensions[get_column_letter(place)]
-            column.width = _WIDTHS.get(heading, _NARROW if heading in _NUMBERS else _WIDE)
+            column.width = _width(heading)
             # so that what is typed into an empty cell stays text
             column.number_format = looks.INTEGER if heading in _NUMBERS else looks.TEXT
         self._writer.sheet.freeze_panes = "A2"
@@ -183,8 +187,22 @@ class _SheetOfRows:
     def finished(self) -> SheetWriter:
         sheet = self._writer.sheet
         sheet.auto_filter.ref = f"A1:{self._writer.last_cell}"
+        self._set_up_print()
         self._writer.finish()
         return self._writer
+
+    def _set_up_print(self) -> None:
+        """Repeat the headings on each page, and what tells a row where one has several."""
+        sheet, paper = self._writer.sheet, PAPERS[_PAPER]
+        width = sum(map(_width, self._headings)) * layout.points_a_digit(_FONT)
+        abreast = math.ceil(width * _LEAST_SCALE / paper.width)
+        layout.set_up(sheet, paper, abreast=abreast)
+        sheet.print_title_rows = "1:1"
+        if abreast > 1:
+            sheet.page_setup.pageOrder = "overThenDown"
+            sheet.print_title_cols = "A:B"
+        below = footer(self._title, "", paper, text_metrics.metrics_of(_FONT))
+        layout.set_footer(sheet, below._replace(centre="&P / &N"))
 
 
 _BEGINNING = 4_000  # bytes that tell what a file is

@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 _INCH = 25.4
 
 
-def set_up(sheet: Worksheet, paper: PaperSize, *, shrinks: bool = False) -> None:
-    """Give the sheet its paper and margins; one that `shrinks` is fitted to the paper's width.
+def set_up(sheet: Worksheet, paper: PaperSize, *, abreast: int = 0) -> None:
+    """Give the sheet its paper and margins; it shrinks so that so many pages have its width.
 
-    Excel may ignore page breaks in a sheet that shrinks.
+    Without them it keeps its size: Excel may ignore page breaks in a sheet that shrinks.
     """
     from openpyxl.worksheet.properties import PageSetupProperties
 
-    if shrinks:
+    if abreast:
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = abreast, 0
     else:
         sheet.page_setup.scale = 100
     sheet.page_setup.paperSize = paper.code
@@ -87,6 +87,11 @@ def ruler_for(font: str) -> Ruler:
             digit = round(text_metrics.metrics_of(name).advances["0"] * _PIXELS_PER_EM)
             return _EXCEL if name == _EXCEL.font else Ruler(name, _SIZE, digit)
     return _EXCEL
+
+
+def points_a_digit(font: str) -> float:
+    """Return the width of a digit of the workbook's standard font, in which columns are kept."""
+    return ruler_for(font).digit * PIXEL
 
 
 def set_widths(sheet: Worksheet, widths: Sequence[float], font: str) -> None:

@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.excel import cell_text, layout, styles
-from kyodo_desktop.excel.workbook import SheetWriter, new_workbook, save
+from kyodo_desktop.excel.workbook import MOST_PAGES, SheetWriter, new_workbook, save
 from kyodo_desktop.pages import export_file
 from kyodo_desktop.pages.content import is_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from openpyxl.worksheet.worksheet import Worksheet
 
     from kyodo_desktop.excel.workbook import Value
+    from kyodo_desktop.pages.content import Chart
     from kyodo_desktop.pages.laid import LaidCell, LaidPart, LaidReport, LaidRow
 
 
@@ -45,14 +46,30 @@ def write_workbook(
         book = styles.StyleBook(workbook, laid.font, report.looks)
         writers = []
         for part in laid.parts:
-            writer = SheetWriter(workbook.create_sheet(part.name), control)
-            _SheetDrawer(writer, laid, part, book).draw()
-            writer.finish()
-            writers.append(writer)
+            for name, sheet in _sheets(part):
+                writer = SheetWriter(workbook.create_sheet(name), control)
+                _SheetDrawer(writer, laid, sheet, book).draw()
+                writer.finish()
+                writers.append(writer)
         control.finish()
         save(workbook, writers, beside)
     replaced = (each for writer in writers for each in writer.replacements)
     return ReportResult(path, tuple(replaced))
+
+
+def _sheets(part: LaidPart) -> Iterator[tuple[str, LaidPart]]:
+    """Yield the part with the name of its sheet, or as much of it as each of several can hold."""
+    yield part.name, part._replace(pages=part.pages[:MOST_PAGES])
+    for start in range(MOST_PAGES, len(part.pages), MOST_PAGES):
+        first, *others = part.pages[start : start + MOST_PAGES]
+        whole = first._replace(header=(), rows=(*first.header, *first.rows))
+        yield (
+            f"{part.name}（{start // MOST_PAGES + 1}）",
+            part._replace(
+                pages=(whole, *others),
+                header=(1, len(first.header)) if first.header else None,
+            ),
+        )
 
 
 class _SheetDrawer:
@@ -60,6 +77,8 @@ class _SheetDrawer:
         self, writer: SheetWriter, laid: LaidReport, part: LaidPart, book: styles.StyleBook
     ) -> None:
         self._writer, self._laid, self._part, self._book = writer, laid, part, book
+        self._rows: dict[int, int] = {}  # of the sheet, by their places in the part
+        self._charts: list[tuple[Chart, int]] = []
 
     def draw(self) -> None:
         """Write all rows, and where pages end."""
@@ -74,9 +93,31 @@ class _SheetDrawer:
             covered = _Covered()
             for row in page.rows:
                 self._draw_row(row, covered)
+                self._rows.setdefault(row.place, self._writer.row_number)
+                if row.chart is not None:
+                    self._charts.append((row.chart, self._writer.row_number))
+        self._draw_charts()
         sheet.print_area = f"A1:{self._writer.last_cell}"
         if part.header:
             self._repeat(sheet, *part.header)
+
+    def _draw_charts(self) -> None:
+        """Draw the figures, whose tables may be below them."""
+        if not self._charts:
+            return
+        from kyodo_desktop.excel.native_chart import ChartPlace, native_chart
+
+        for chart, row in self._charts:
+            place = ChartPlace(
+                sheet=self._writer.sheet.title,
+                row=row,
+                width=sum(self._part.widths),
+                columns=len(self._part.widths),
+                rows=self._rows,
+                font=self._laid.font,
+                advances=self._laid.metrics.advances,
+            )
+            self._writer.add_chart(native_chart(chart, place))
 
     def _number_pages(self, sheet: Worksheet) -> None:
         """Count the pages as they are counted through the whole report."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -12,20 +13,24 @@ from kyodo_desktop.domain.comparing.text_diff import Segment
 from kyodo_desktop.excel import cell_text, layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
     from kyodo_desktop.domain.job_control import JobControl
+    from kyodo_desktop.excel.native_chart import NativeChart
 
 
 _CREATOR = "協働プラン進捗管理"
 
 
 def new_workbook(font: str, made_on: str) -> Workbook:
-    """Return a workbook without sheets; `made_on` is a day or a moment in ISO form."""
+    """Return a workbook without sheets; `made_on` is a day or a moment in ISO form.
+
+    A moment goes into its properties in UTC, as these want it.
+    """
     from openpyxl import Workbook
     from openpyxl.styles import Font
     from openpyxl.utils.indexed_list import IndexedList
@@ -38,11 +43,15 @@ def new_workbook(font: str, made_on: str) -> Workbook:
     workbook._fonts = IndexedList([standard])  # type: ignore[attr-defined]  # noqa: SLF001
     workbook._named_styles["Normal"].font = standard  # type: ignore[attr-defined]  # noqa: SLF001
     workbook.properties.creator = _CREATOR
-    workbook.properties.created = datetime.fromisoformat(made_on).replace(tzinfo=None)
+    made = datetime.fromisoformat(made_on)
+    if made.tzinfo is not None:
+        made = made.astimezone(UTC).replace(tzinfo=None)
+    workbook.properties.created = made
     return workbook
 
 
-MOST_BREAKS = 1_000  # Excel refuses a sheet with more than 1,026 page breaks of ours
+MOST_PAGES = 1_000
+"""Of a sheet: Excel refuses one with more than 1,026 page breaks of ours."""
 
 Value = str | cell_text.RichText | int | float | None
 Styles = tuple[str | None, ...]
@@ -62,6 +71,7 @@ class SheetWriter:
         self.replacements: list[cell_text.Replacement] = []
         self._control = control
         self._patterns: dict[Styles, list[tuple[str, int] | None]] = {}
+        self.words_of_charts: list[str] = []
         self._merges: list[str] = []
         self._breaks: list[int] = []
 
@@ -116,20 +126,24 @@ class SheetWriter:
             first = _reference(first_column, first_row)
             self._merges.append(f"{first}:{_reference(last_column, last_row)}")
 
+    def add_chart(self, chart: NativeChart) -> None:
+        """Put a chart over its row; its words are for those who cannot see it."""
+        self.sheet.add_chart(chart)
+        self.words_of_charts.append(chart.words)
+
     def end_page(self) -> None:
         """Let a new page begin below the last row."""
-        if len(self._breaks) < MOST_BREAKS:
-            self._breaks.append(self.row_number)
+        self._breaks.append(self.row_number)
 
     def finish(self) -> None:
         """Give the sheet its merged cells and page breaks.
 
-        All at once: openpyxl looks through all earlier ones for each that is added.
+        All at once: openpyxl looks through all earlier ones for each that is added. In a list:
+        its own set has another order each time.
         """
-        from openpyxl.worksheet.cell_range import MultiCellRange
         from openpyxl.worksheet.pagebreak import Break
 
-        self.sheet.merged_cells = MultiCellRange(" ".join(self._merges))
+        self.sheet.merged_cells = self._merges  # type: ignore[assignment]
         self.sheet.row_breaks.brk = [Break(id=row) for row in self._breaks]
 
     def _pattern(self, styles: Styles) -> list[tuple[str, int] | None]:
@@ -183,28 +197,48 @@ def _reference(column: int, row: int) -> str:
     return f"{_letter(column)}{row}"
 
 
-_PROPERTIES = "docProps/core.xml"
+_CORE, _APPLICATION = "docProps/core.xml", "docProps/app.xml"
+_PROGRAM = (
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>Microsoft Excel</Application><AppVersion>16.0300</AppVersion></Properties>"
+)
+"""As openpyxl writes it, but for its own name: by this programs tell how a file is to be read."""
+_CALCULATED = 191029  # by Excel 2016 and later, which then neither calculates nor asks to save
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*" ?/>')
 _NO_ROWS = re.compile(rb"<sheetData ?/>|<sheetData></sheetData>")
+_DRAWING = re.compile(r"^xl/drawings/drawing\d+\.xml$")
+_CHART_NAME = re.compile(r'(<(?:\w+:)?cNvPr id="\d+") name="[^"]*"')
+_RELATIONS = re.compile(r"^(?P<folder>.*)_rels/[^/]+\.rels$")
+_ABSOLUTE = re.compile(r'Target="/([^"]+)"')
 
 
-def save(workbook: Workbook, writers: Iterable[SheetWriter], path: Path) -> None:
+def save(workbook: Workbook, writers: Sequence[SheetWriter], path: Path) -> None:
     """Write the file; the same plan and options give the same bytes."""
+    from openpyxl.workbook.properties import CalcProperties
     from openpyxl.xml.functions import tostring
 
+    workbook.calculation = CalcProperties(calcId=_CALCULATED, fullCalcOnLoad=None)
     empty = io.BytesIO()
     workbook.save(empty)
     workbook.properties.modified = workbook.properties.created
+    # openpyxl numbers the drawings in the order of their sheets.
+    words = (writer.words_of_charts for writer in writers if writer.words_of_charts)
     filled = {writer.sheet.path.removeprefix("/"): writer for writer in writers}
     with ZipFile(empty) as source, ZipFile(path, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():
             entry = ZipInfo(name)
             entry.compress_type = ZIP_DEFLATED
             content = source.read(name)
-            if name == _PROPERTIES:
+            if name == _CORE:
                 content = tostring(workbook.properties.to_tree())
-            if name in filled:
+            elif name == _APPLICATION:
+                content = _PROGRAM
+            elif name in filled:
                 content = _with_rows(content, filled[name])
+            elif _DRAWING.match(name):
+                content = _with_words(content.decode(), next(words)).encode()
+            elif relations := _RELATIONS.match(name):
+                content = _relative(content.decode(), relations["folder"]).encode()
             target.writestr(entry, content)
 
 
@@ -214,3 +248,26 @@ def _with_rows(sheet: bytes, writer: SheetWriter) -> bytes:
     size = b'<dimension ref="A1:' + writer.last_cell.encode() + b'"/>'
     rows = "".join(writer.rows).encode()
     return b"".join((_DIMENSION.sub(size, before), b"<sheetData>", rows, b"</sheetData>", after))
+
+
+def _with_words(drawing: str, words: Sequence[str]) -> str:
+    """Return the XML of a sheet's charts with what each shows, which openpyxl cannot say."""
+    left = iter(words)
+
+    def described(found: re.Match[str]) -> str:
+        text = cell_text.quoted(cell_text.sanitize(next(left))[0])
+        return f'{found[1]} name="{text}" descr="{text}"'
+
+    return _CHART_NAME.sub(described, drawing)
+
+
+def _relative(relations: str, folder: str) -> str:
+    """Return the relationships of a folder's parts with targets as seen from there.
+
+    Not every program understands those that begin at the package's root.
+    """
+
+    def seen(found: re.Match[str]) -> str:
+        return f'Target="{posixpath.relpath(found[1], folder or ".")}"'
+
+    return _ABSOLUTE.sub(seen, relations)

@@ -112,7 +112,8 @@ _NAME_SHARE = 0.35  # of the figure, at most
 _BAR_SHARE = 0.66  # of a bar's step
 _LEAST_STEP = 20.0
 _TOTAL_EM = 4.5
-_GAP = 6.0
+GAP = 6.0
+"""Between names and bars, and above the legend, in points."""
 _LEGEND_EM = 55.0  # the narrowest paper has more
 _TALLEST = 390.0  # a row of Excel ends at 409.5 points
 
@@ -140,11 +141,16 @@ class DrawnText(NamedTuple):
 class DrawnChart(NamedTuple):
     """A chart as it is drawn, in points from its upper left corner.
 
-    First the bars, with their labels in their middles, then the words.
+    First the bars, with their labels in their middles, then the words. A bar that is as long as
+    `most` reaches from `left` to `right`, all of them end at `bottom`, the legend is at the end.
     """
 
     width: float
     height: float
+    left: float
+    right: float
+    most: int
+    bottom: float
     bars: tuple[DrawnBar, ...]
     words: tuple[DrawnText, ...]
 
@@ -181,19 +187,19 @@ def drawn(chart: Chart, width: float, advances: Mapping[str, float]) -> DrawnCha
     `advances` are those of its font.
     """
     legend = list(_legend(chart.series, width, advances))
-    below = _GAP + len({words.y for _, words in legend}) * SIZE * _LINE
+    below = GAP + len({words.y for _, words in legend}) * SIZE * _LINE
     longest = max((_length(each, advances) for each in chart.categories), default=0.0)
     room = min(max(width * _NAME_SHARE, _NAME_EM * SIZE), longest + SIZE)
     step = (chart.height - below) / max(1, len(chart.categories))
     widest = max(map(sum, zip(*(each.counts for each in chart.series), strict=True)), default=0)
-    scale = (width - room - _GAP - _TOTAL_EM * SIZE) / (widest or 1)
+    scale = (width - room - GAP - _TOTAL_EM * SIZE) / (widest or 1)
     bars: list[DrawnBar] = []
     words: list[DrawnText] = []
     for place, category in enumerate(chart.categories):
         middle = step * (place + 0.5)
         words += _stacked(text_metrics.lines_of(category, advances, room / SIZE), room, middle)
         counts = [each.counts[place] for each in chart.series]
-        edges = [room + _GAP + scale * each for each in accumulate(counts, initial=0)]
+        edges = [room + GAP + scale * each for each in accumulate(counts, initial=0)]
         height = min(step * _BAR_SHARE, _LEAST_STEP)
         for each, count, (left, right) in zip(chart.series, counts, pairwise(edges), strict=True):
             if count:
@@ -209,11 +215,20 @@ def drawn(chart: Chart, width: float, advances: Mapping[str, float]) -> DrawnCha
                         label=label if fits else "",
                     )
                 )
-        words.append(DrawnText(edges[-1] + _GAP, middle, f"{sum(counts):,}", "start"))
-    top = chart.height - below + _GAP
+        words.append(DrawnText(edges[-1] + GAP, middle, f"{sum(counts):,}", "start"))
+    top = chart.height - below + GAP
     bars += (square._replace(y=square.y + top) for square, _ in legend)
     words += (name._replace(y=name.y + top) for _, name in legend)
-    return DrawnChart(width, chart.height, tuple(bars), tuple(words))
+    return DrawnChart(
+        width=width,
+        height=chart.height,
+        left=room + GAP,
+        right=room + GAP + scale * (widest or 1),
+        most=widest or 1,
+        bottom=chart.height - below,
+        bars=tuple(bars),
+        words=tuple(words),
+    )
 
 
 def _length(text: str, advances: Mapping[str, float]) -> float:
@@ -244,7 +259,7 @@ def _legend(
 def _step(name: str) -> float:
     """Return what a category needs, its name in the narrowest column that it may have."""
     lines = -(-len(name) // int(_NAME_EM - 1))
-    return max(_LEAST_STEP, lines * SIZE * _LINE + _GAP)
+    return max(_LEAST_STEP, lines * SIZE * _LINE + GAP)
 
 
 def _bars_height(steps: Sequence[float]) -> float:
@@ -254,4 +269,4 @@ def _bars_height(steps: Sequence[float]) -> float:
 
 def _legend_height(series: Sequence[Series]) -> float:
     length = sum(len(each.name) + 4 for each in series)
-    return _GAP + -(-length // int(_LEGEND_EM)) * SIZE * _LINE + _GAP
+    return GAP + -(-length // int(_LEGEND_EM)) * SIZE * _LINE + GAP

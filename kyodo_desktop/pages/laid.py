@@ -44,13 +44,18 @@ class LaidCell(NamedTuple):
 
 
 class LaidRow(NamedTuple):
-    """A row of `height` points; cells that a run above covers are left out."""
+    """A row of `height` points; cells that a run above covers are left out.
+
+    `place` is that among the part's `rows`, by which charts refer to it; those before these have
+    lower ones. The pieces of a row all have its place.
+    """
 
     kind: RowRole
     height: float
     cells: tuple[LaidCell, ...]
     level: int = 0
     chart: Chart | None = None
+    place: int = 0
 
 
 class LaidPage(NamedTuple):

@@ -12,6 +12,7 @@ from itertools import accumulate, groupby, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain import fiscal_year
+from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.pages import text_metrics, widths
 from kyodo_desktop.pages.content import (
     Cell,
@@ -48,7 +49,6 @@ from kyodo_desktop.pages.stacking import Stacking
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
 
-    from kyodo_desktop.domain.job_control import JobControl
     from kyodo_desktop.pages.looks import Look
     from kyodo_desktop.pages.text_metrics import Metrics
 
@@ -72,9 +72,9 @@ def lay_out(
     report: Report, paper: Paper, font: str, control: JobControl | None = None
 ) -> LaidReport:
     """Return the pages of a report; `control` counts rows. Raises CancelledError."""
+    control = control or JobControl()
+    control.begin(sum(len(part.rows) for part in report.parts))
     size, metrics = PAPERS[paper], text_metrics.metrics_of(font)
-    if control is not None:
-        control.begin(sum(len(part.rows) for part in report.parts))
     parts: list[LaidPart] = []
     first = 1
     for part in report.parts:
@@ -118,10 +118,10 @@ class Setting(NamedTuple):
         return whole_pixels(lines * self.line_height(look) + AIR)
 
 
-def _laid_out(part: Part, setting: Setting, first: int, control: JobControl | None) -> LaidPart:
+def _laid_out(part: Part, setting: Setting, first: int, control: JobControl) -> LaidPart:
     steps = _SMALLER if part.fits_one_page else _SMALLER[:1]
     tries = (
-        _Part(part, setting._replace(size=setting.size - step)).laid(first, control)
+        _Part(part, setting._replace(size=setting.size - step), control).laid(first)
         for step in steps
     )
     found = next(tries)
@@ -135,6 +135,7 @@ class _Measured:
     """A row with the lines of its cells; of one that is cut, those from `first` to `last`."""
 
     row: PageRow
+    place: int
     lines: tuple[tuple[str, ...], ...]
     height: float
     first: int = 0
@@ -150,8 +151,9 @@ class _Measured:
 class _Part:
     """A part while it is divided."""
 
-    def __init__(self, part: Part, setting: Setting) -> None:
-        self._part, self._setting = part, setting
+    def __init__(self, part: Part, setting: Setting, control: JobControl) -> None:
+        self._part, self._setting, self._control = part, setting, control
+        self._places = {id(row): place for place, row in enumerate(part.rows)}
         self._before: _Measured | None = None  # the last row of the page before
         rows = self._fitted_rows()
         self._edges = [0.0, *accumulate(self._widths)]
@@ -191,14 +193,12 @@ class _Part:
             rows += stacking.rows(row) if stacking.is_better(row) else (row,)
         return rows
 
-    def laid(self, first: int, control: JobControl | None) -> LaidPart:
+    def laid(self, first: int) -> LaidPart:
         """Return the pages, of which the first has that number."""
         part = self._part
         header = list(self._laid_rows(self._header, None))
         pages: list[LaidPage] = []
         for again, page in self._pages():
-            if control is not None:
-                control.advance(len(page))
             rows = (*self._laid_rows(again, None), *self._laid_rows(page, self._before))
             repeated = tuple(header) if pages else ()
             pages.append(LaidPage(first + len(pages), repeated, rows))
@@ -216,13 +216,15 @@ class _Part:
     # Measuring
 
     def _measured(self, row: PageRow) -> _Measured:
+        self._control.advance()
         found, cells, column = [], [], 0
         for cell in row.cells:
             lines = self._setting.lines(cell, self._width(column, cell.columns))
             found.append(lines)
             cells.append(cell._replace(repeats=cell.repeats and len(lines) <= _MOST_REPEATED))
             column += cell.columns
-        measured = _Measured(replace(row, cells=tuple(cells)), tuple(found), 0.0)
+        place = self._places.get(id(row), -1)
+        measured = _Measured(replace(row, cells=tuple(cells)), place, tuple(found), 0.0)
         height = row.height
         if height is None:
             height = self._height(measured, 0, None)
@@ -401,7 +403,14 @@ class _Part:
                 laid = self._whole(cell, lines, column, goes_on=goes_on)
                 cells.append(laid._replace(rows=rows))
             column += cell.columns
-        return LaidRow(row.kind, measured.height, tuple(cells), row.level, row.chart)
+        return LaidRow(
+            kind=row.kind,
+            height=measured.height,
+            cells=tuple(cells),
+            level=row.level,
+            chart=row.chart,
+            place=measured.place,
+        )
 
     def _own(
         self,

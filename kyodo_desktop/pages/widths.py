@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from math import ceil
+from itertools import accumulate, groupby, pairwise
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.field_types import WidthRange
-from kyodo_desktop.pages.laid import PADDING, SAFE_WIDTH
+from kyodo_desktop.pages.laid import PADDING, PIXEL, SAFE_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,7 @@ _ROUNDS = 30  # of drawing nearer to the best widths
 _STEPS = (4.0, 2.0, 1.0, 0.5)  # em that one column gives to another
 _SHARPNESS = 6  # how nearly the highest column of a row alone counts for its height
 _QUIET = 0.05  # of a line, that a line costs beside a higher one
+_ROUNDING = 1e-6  # of a pixel
 _RAGGED = 0.4  # em; 禁則処理 leaves lines shorter than a column is wide
 
 
@@ -34,12 +35,15 @@ def column_widths(
     """Divide a width in points among the columns of a part, for letters of a size in points.
 
     `rows` are those by whose texts the widths are found, where the part is fitted.
+    Columns end at the pixels in which Excel keeps them, so that it breaks no line elsewhere.
     """
     room = (width - len(part.widths) * PADDING) * SAFE_WIDTH / size
     shares = shared(part.widths, room)
     if part.is_fitted:
         shares = _lowest(part.widths, _some(part, rows), lengths_of, room)
-    return [share * size / SAFE_WIDTH + PADDING for share in shares]
+    wanted = accumulate((share * size / SAFE_WIDTH + PADDING for share in shares), initial=0.0)
+    ends = [floor(end / PIXEL + _ROUNDING) * PIXEL for end in wanted]
+    return [end - start for start, end in pairwise(ends)]
 
 
 def shared(ranges: Sequence[WidthRange], room: float) -> list[float]:

@@ -333,7 +333,7 @@ _LITTLE_MORE = 1.15
 
 
 def _set_up(sheet: Worksheet, form: ReplyForm, font: str) -> None:
-    set_up(sheet, PAGE, shrinks=True)
+    set_up(sheet, PAGE, abreast=1)
     title = f"{form.plan_title}　{form.round_name}　回答票"
     below = footer(title, form.section, PAGE, text_metrics.metrics_of(font))
     set_footer(sheet, below._replace(centre="&P / &N"))
