@@ -188,10 +188,7 @@ class _Part:
         self._is_stacked = True
         self._widths = widths.column_widths(part, low, lengths_of, size=size, width=room)
         stacking = Stacking(part, [each / size for each in self._widths], lengths_of)
-        rows: list[PageRow] = []
-        for row in part.rows:
-            rows += stacking.rows(row) if stacking.is_better(row) else (row,)
-        return rows
+        return list(stacking.rows(part.rows))
 
     def laid(self, first: int) -> LaidPart:
         """Return the pages, of which the first has that number."""

@@ -11,10 +11,10 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.pages import looks
-from kyodo_desktop.pages.content import Cell
+from kyodo_desktop.pages.content import Cell, RowRole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kyodo_desktop.pages.content import PageRow, Part
     from kyodo_desktop.pages.text_metrics import LengthsOf
@@ -32,7 +32,18 @@ class Stacking:
 
     def __init__(self, part: Part, widths: Sequence[float], lengths_of: LengthsOf) -> None:
         self._widths, self._lengths_of = widths, lengths_of
-        self._names = [cell.text for row in part.header[-1:] for cell in row.cells]
+        self._header = part.header[-1:]
+
+    def rows(self, rows: Iterable[PageRow]) -> Iterator[PageRow]:
+        """Yield rows of the part, with several in the place of each that is lower so."""
+        names = [cell.text for row in self._header for cell in row.cells]
+        for row in rows:
+            if row.kind is RowRole.HEADER:
+                names = [cell.text for cell in row.cells]
+            if self.is_better(row):
+                yield from self._several(row, names)
+            else:
+                yield row
 
     def is_better(self, row: PageRow) -> bool:
         """Tell whether a row is high, and lower in several."""
@@ -52,13 +63,13 @@ class Stacking:
         stacked = max(short, default=1) + sum(self._lines(each, whole) for each in flowing)
         return stacked < highest * _WORTH
 
-    def rows(self, row: PageRow) -> Iterator[PageRow]:
+    def _several(self, row: PageRow, names: Sequence[str]) -> Iterator[PageRow]:
         """Yield the rows that tell one; all but the first say whose they are."""
         begin, label = self._places(row)
         beside = row.cells[:begin]
         below = [
             (name, cell)
-            for name, cell in zip(self._names, row.cells, strict=True)
+            for name, cell in zip(names, row.cells, strict=True)
             if cell.flows and cell.text
         ]
         yield replace(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _TOP_WIDTH, _HEADING_WIDTH = WidthRange(6.2, 10), WidthRange(7, 14)
 _REPEATED = (report_columns.NUMBER, report_columns.PATH_NUMBER, report_columns.ACTION)
 """What a row that is cut says again on the next page."""
-_FLOWING = (report_columns.PROGRESS, report_columns.OUTLOOK)
+_FLOWING = ("progress", "outlook", "description")
 _CENTRED = (report_columns.NUMBER, report_columns.PATH_NUMBER)
 
 
@@ -131,7 +131,7 @@ def action_cells(outline: Outline, node: int, columns: Iterable[ReportColumn]) -
             column.text(outline, node),
             look,
             repeats=column in _REPEATED,
-            flows=column in _FLOWING,
+            flows=column.name in _FLOWING,
         )
 
 

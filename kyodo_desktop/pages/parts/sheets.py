@@ -10,7 +10,7 @@ from kyodo_desktop.domain import action_fields, counting, field_types, nodes, pr
 from kyodo_desktop.domain.field_types import WidthRange
 from kyodo_desktop.pages import headings, looks, report_columns
 from kyodo_desktop.pages.content import Cell, PageRow, Part, RowRole
-from kyodo_desktop.pages.options import SHEETS, Edition, SheetUnit
+from kyodo_desktop.pages.options import OPINIONS, SHEETS, Edition, SheetUnit
 from kyodo_desktop.pages.parts import listing
 from kyodo_desktop.pages.parts.opinions import OPINION, RESPONSE
 from kyodo_desktop.pages.report_columns import ReportColumn
@@ -111,6 +111,10 @@ _LABEL, _LEFT = WidthRange(6.4, 8), WidthRange(14, 36)
 _LABEL_INSIDE, _RIGHT = WidthRange(5.4, 6.4), WidthRange(12, 34)
 _ACTION_WIDTHS = (_LABEL, _LEFT, _LABEL_INSIDE, _RIGHT)
 _ALL = len(_ACTION_WIDTHS)
+_LONG = 300
+"""Letters of a text that has the whole width, where it is lower so than beside the other."""
+_WORTH = 0.8
+"""Of its height, that it may have then."""
 
 
 class _OfRound(NamedTuple):
@@ -203,22 +207,24 @@ def _progress(telling: Telling, action_id: int) -> Iterator[PageRow]:
     words = (f"{name} {report_columns.status_text(status)}" for name, status in steps)
     yield _across(_HISTORY, _ARROW.join(words))
     now = _OfRound(outline.lines.get(action_id, ()), outline.outlooks.get(action_id))
-    heads, sides = [f"{_NOW}（{outline.round.name}）"], [now]
+    names, sides = [_NOW], [now]
+    heads = [f"{_NOW}（{outline.round.name}）"]
     if outline.previous is not None:
+        names.insert(0, _BEFORE)
         heads.insert(0, f"{_BEFORE}（{outline.previous.round.name}）")
         lines = predecessors.lines_before(outline, action_id)
         sides.insert(0, _OfRound(lines, predecessors.outlook_before(outline, action_id)))
     yield _sides("", [Cell(each, looks.HEADER) for each in heads], RowRole.HEADER)
     yield _sides(action_fields.STATUS.label, [_status(outline, each) for each in sides])
     texts = [report_columns.lines_text(outline, each.lines) for each in sides]
-    yield _sides(action_fields.PROGRESS.label, [Cell(each) for each in texts])
+    yield from _texts(action_fields.PROGRESS.label, names, texts)
     texts = [report_columns.outlook_text(outline, each.outlook) for each in sides]
-    yield _sides(action_fields.OUTLOOK.label, [Cell(each) for each in texts])
+    yield from _texts(action_fields.OUTLOOK.label, names, texts)
     for field in action_fields.FIELDS:
         if field.scope is action_fields.Scope.ROUND and _stands_alone(telling, field):
             texts = [field.type.format(field.of_outlook(each.outlook), outline) for each in sides]
             if any(texts):
-                yield _sides(field.label, [Cell(each) for each in texts])
+                yield from _texts(field.label, names, texts)
 
 
 def _status(outline: Outline, side: _OfRound) -> Cell:
@@ -235,14 +241,24 @@ def _sides(label: str, cells: Sequence[Cell], kind: RowRole = RowRole.BODY) -> P
     return PageRow((first, *cells[:-1], last), kind, joined=is_head, repeats=is_head)
 
 
+def _texts(label: str, names: Sequence[str], texts: Sequence[str]) -> Iterator[PageRow]:
+    """Yield texts beside each other, or below each other where that is lower."""
+    longest = max(map(len, texts))
+    if longest > _LONG and sum(map(len, texts)) < longest * len(texts) * _WORTH:
+        for name, text in zip(names, texts, strict=True):
+            if text:
+                yield _across(f"{label}\n（{name}）", text)
+    else:
+        yield _sides(label, [Cell(each) for each in texts])
+
+
 def _opinions_beside(outline: Outline, path: Sequence[int]) -> Iterator[PageRow]:
-    found = list(_opinions(outline, path))
+    found, names = list(_opinions(outline, path)), (OPINION, RESPONSE)
     if found:
-        names = [Cell(name, looks.HEADER) for name in (OPINION, RESPONSE)]
-        yield _sides("", names, RowRole.HEADER)
+        yield _sides("", [Cell(name, looks.HEADER) for name in names], RowRole.HEADER)
     for node, opinion in found:
-        label = outline.level_of(node).name
-        yield _sides(label, [Cell(opinion.text), Cell(opinion.response)])
+        texts = (opinion.text, opinion.response)
+        yield from _texts(outline.level_of(node).name, names, texts)
 
 
 # A page a 施策
@@ -279,7 +295,11 @@ class _HeadingSheets:
         for each in below:
             cells = tuple(listing.action_cells(outline, each, self._columns))
             yield PageRow(cells, facets=listing.facets(outline, each))
-        for opinion_node, opinion in _opinions(outline, (*_above(outline, node), node)):
+        found = list(_opinions(outline, (*_above(outline, node), node)))
+        if found:
+            names = (Cell("", looks.HEADER, 2), Cell(OPINIONS, looks.HEADER, whole - 2))
+            yield PageRow(names, RowRole.HEADER, joined=True, repeats=True)
+        for opinion_node, opinion in found:
             yield from self._opinion(opinion_node, opinion)
 
     def _counted(self, placements: Sequence[int]) -> str:

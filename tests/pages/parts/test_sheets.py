@@ -125,12 +125,14 @@ def test_a_page_of_a_heading_lists_its_actions_beside_their_past():
             *("平成25年度 ・\n平成26年度 ◇", "✓", "✓ 開設した\n✓ 増設した", "広げる"),
         ],
         ["1-(1)-②", "補助金", "・", "・検討"],
+        ["委員会意見と市の対応"],
         ["委員会意見\n（推進項目）", "環境の意見"],
         ["市の対応\n（推進項目）", "環境の対応"],
         ["2-(1) 事業"],
         ["2 参画　　実行計画 1件（✓ 完了 1件）"],
         lines(part)[3],
         ["2-(1)-①", *("ブース（再掲）", *lines(part)[4][2:])],
+        ["委員会意見と市の対応"],
         ["委員会意見\n（施策）", "事業の意見"],
     ]
     assert [row.cells[0].text for row in part.rows if row.begins_page] == ["2-(1) 事業"]
@@ -159,7 +161,14 @@ def test_a_sheet_that_goes_on_says_again_what_it_is_of_and_loses_nothing():
     for page in again:
         assert page.rows[1].kind is RowRole.HEADER
         assert page.rows[1].cells[-1].value == "今回（平成27年度）"
-        assert page.rows[2].cells[0].value == "進捗状況（続き）"
+        assert page.rows[2].cells[0].value == "進捗状況\n（今回）（続き）"
     cells = [cell for page in part.pages for row in page.rows for cell in row.cells]
-    told = [cell.value for cell in cells if cell.is_piece and cell.column == 2]
+    told = [cell.value for cell in cells if cell.is_piece and cell.column == 1]
     assert "\n".join(told) == f"✓ {long}".removesuffix("\n")
+
+
+def test_long_texts_of_actions_in_a_sheet_of_a_heading_stand_below_them_by_their_names():
+    plan = replace(PLAN, lines={1: (line(1, 1, status_id=DONE.id, text="検討した。" * 300),)})
+    (part,) = laid_out(plan, SHEETS, extras=EXTRAS).parts
+    names = [row.cells[0].value for page in part.pages for row in page.rows if row.cells]
+    assert "1-(1)-①\n進捗状況" in names
