@@ -107,7 +107,9 @@ def gather(
         raise errors.ExportError(NOTHING_LEFT)
     has_parts = any(each.has_parts for each in forms)
     wanted = options.extras if has_parts else ()
-    extras = gathered(workspace, wanted, options.narrowing)
+    extras = gathered(
+        workspace, wanted, options.narrowing, only_public=options.edition is Edition.PUBLIC
+    )
     return Source(file, outline, options, extras, made_on)
 
 

@@ -86,12 +86,15 @@ def changed_by_revision(workspace: Workspace, revision_id: int) -> Comparison:
     return compare_steps(workspace, earlier, own)
 
 
-def before_after_of_revision(workspace: Workspace, revision_id: int) -> BeforeAfterTable:
+def before_after_of_revision(
+    workspace: Workspace, revision_id: int, *, only_public: bool = False
+) -> BeforeAfterTable:
     """Return the 新旧対照表 of a revision, with its reasons; see `changed_by_revision`."""
     revision = workspace.outline.revisions[revision_id]
     step, name = _in_force_before(workspace, revision_id)
+    comparison = compare_steps(workspace, step, revision.operation_id)
     groups = before_after.before_after_table(
-        compare_steps(workspace, step, revision.operation_id),
+        comparison.published() if only_public else comparison,
         before_after.reasons_of(workspace.outline, revision_id),
     )
     decided_on = fiscal_year.day_label(revision.decided_on)
@@ -101,10 +104,11 @@ def before_after_of_revision(workspace: Workspace, revision_id: int) -> BeforeAf
 
 
 def before_after_of_terms(
-    workspace: Workspace, earlier_id: int, later_id: int
+    workspace: Workspace, earlier_id: int, later_id: int, *, only_public: bool = False
 ) -> BeforeAfterTable:
     """Return the 新旧対照表 of two terms, with what became of each action."""
-    groups = before_after.before_after_table(compare_terms(workspace, earlier_id, later_id))
+    comparison = compare_terms(workspace, earlier_id, later_id)
+    groups = before_after.before_after_table(comparison.published() if only_public else comparison)
     old, new = (workspace.outline.terms[each].name for each in (earlier_id, later_id))
     return BeforeAfterTable(_sides(old, new), tuple(groups), old)
 

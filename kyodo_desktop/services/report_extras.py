@@ -40,24 +40,32 @@ def gathered(
     workspace: Workspace,
     wanted: Collection[reporting.Extra],
     narrowing: Narrowing = _WHOLE_PLAN,
+    *,
+    only_public: bool = False,
 ) -> reporting.Extras:
     """Read the wanted parts, as values that may go into a thread.
 
-    Findings, the round before and the years are those of the part that was chosen. Raises
-    InvalidInputError as `narrowed` does.
+    Findings, the round before and the years are those of the part that was chosen. With
+    `only_public` no change of an internal field is among them. Raises InvalidInputError as
+    `narrowed` does.
     """
-    history = history_lines(workspace) if reporting.Extra.HISTORY in wanted else ()
-    findings = _findings(workspace, narrowing) if reporting.Extra.FINDINGS in wanted else ()
-    is_compared = reporting.Extra.COMPARISON in wanted
-    years = _years(workspace, narrowing) if reporting.Extra.YEARS in wanted else ()
+    extra = reporting.Extra
+    comparison = before_after = None
+    if extra.COMPARISON in wanted:
+        comparison = _comparison(workspace, narrowing, only_public=only_public)
+    if extra.BEFORE_AFTER in wanted:
+        before_after = _before_after(workspace, only_public=only_public)
+    findings = _findings(workspace, narrowing) if extra.FINDINGS in wanted else ()
+    history = history_lines(workspace) if extra.HISTORY in wanted else ()
+    years = _years(workspace, narrowing) if extra.YEARS in wanted else ()
     return reporting.Extras(
-        comparison=_comparison(workspace, narrowing) if is_compared else None,
+        comparison=comparison,
         findings=tuple(findings),
-        before_after=_before_after(workspace) if reporting.Extra.BEFORE_AFTER in wanted else None,
+        before_after=before_after,
         history=tuple(islice(history, reporting.MOST_HISTORY_LINES)),
         years=tuple(years),
-        contacts=tuple(_contacts(workspace)) if reporting.Extra.CONTACTS in wanted else (),
-        records=tuple(_records(workspace)) if reporting.Extra.RECORDS in wanted else (),
+        contacts=tuple(_contacts(workspace)) if extra.CONTACTS in wanted else (),
+        records=tuple(_records(workspace)) if extra.RECORDS in wanted else (),
     )
 
 
@@ -72,12 +80,15 @@ def _records(workspace: Workspace) -> Iterator[Record]:
         yield record
 
 
-def _comparison(workspace: Workspace, narrowing: Narrowing) -> Comparison | None:
+def _comparison(
+    workspace: Workspace, narrowing: Narrowing, *, only_public: bool
+) -> Comparison | None:
     previous = workspace.outline.previous
     if previous is None:
         return None
     before = history_rewind.as_of_round(workspace, previous.round.id)
-    return narrowed_comparison(compare(before, reported(workspace)), narrowing)
+    comparison = narrowed_comparison(compare(before, reported(workspace)), narrowing)
+    return comparison.published() if only_public else comparison
 
 
 def _years(workspace: Workspace, narrowing: Narrowing) -> Iterator[reporting.RoundTotals]:
@@ -103,14 +114,18 @@ def _rounds(workspace: Workspace, shown: Outline) -> Iterator[Outline]:
         yield history_rewind.as_of_round(workspace, round_id)
 
 
-def _before_after(workspace: Workspace) -> reporting.BeforeAfterTable | None:
+def _before_after(workspace: Workspace, *, only_public: bool) -> reporting.BeforeAfterTable | None:
     """Return what the last revision changed, else what the next term did."""
     outline = workspace.outline
     if outline.revisions:
-        return comparing.before_after_of_revision(workspace, [*outline.revisions][-1])
+        return comparing.before_after_of_revision(
+            workspace, [*outline.revisions][-1], only_public=only_public
+        )
     planned = {each.term_id for each in outline.headings.values()}
     terms = [each for each in outline.terms if each in planned]
-    return comparing.before_after_of_terms(workspace, *terms[-2:]) if terms[1:] else None
+    if not terms[1:]:
+        return None
+    return comparing.before_after_of_terms(workspace, *terms[-2:], only_public=only_public)
 
 
 def _findings(workspace: Workspace, narrowing: Narrowing) -> Iterator[reporting.CheckedFinding]:

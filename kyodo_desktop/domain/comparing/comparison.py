@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.comparing.fields import (
@@ -37,6 +37,7 @@ class FieldDifference(NamedTuple):
     before: Pieces
     after: Pieces
     is_of_round: bool = False
+    is_public: bool = True
 
     @property
     def old(self) -> str:
@@ -78,6 +79,14 @@ class ItemChange(NamedTuple):
         stayed = self.before is not None and not self.is_gone
         return stayed and all(field.is_of_round for field in self.fields)
 
+    def published(self) -> ItemChange | None:
+        """Return what may be published of it; nothing where only internal fields differ."""
+        fields = tuple(each for each in self.fields if each.is_public)
+        hidden = {each.kind for each in self.fields} - {each.kind for each in fields}
+        if self.before is not None and self.after is not None and not (self.kinds - hidden):
+            return None
+        return self._replace(fields=fields, kinds=self.kinds - hidden)
+
     @property
     def labels(self) -> list[str]:
         """The words for its kinds, in their order."""
@@ -108,6 +117,11 @@ class Comparison:
     transitions: Counter[tuple[int | None, int | None]]
     changes: tuple[ItemChange, ...]
     terms: tuple[Terms, Terms]
+
+    def published(self) -> Comparison:
+        """Return the comparison without the changes of internal fields."""
+        changes = (each.published() for each in self.changes)
+        return replace(self, changes=tuple(each for each in changes if each is not None))
 
     def in_term(self, node: int, text: str, *, old: bool) -> str:
         """Return what is said of a node of a side; of several terms there it names its own."""
@@ -311,7 +325,14 @@ def _change(
 
 
 def _difference(field: ComparedField, before: Pieces, after: Pieces) -> FieldDifference:
-    return FieldDifference(field.kind, field.label, before, after, field.is_of_round)
+    return FieldDifference(
+        field.kind,
+        field.label,
+        before,
+        after,
+        is_of_round=field.is_of_round,
+        is_public=field.is_public,
+    )
 
 
 def _differences(

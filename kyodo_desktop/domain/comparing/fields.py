@@ -27,6 +27,7 @@ class ComparedField(NamedTuple):
     tables: tuple[str, ...]
     value: Callable[[Outline, int], Any]
     pieces: Callable[[Outline, int], text_diff.Pieces]
+    is_public: bool = True
 
     @property
     def is_of_round(self) -> bool:
@@ -50,7 +51,14 @@ def _compared(field: action_fields.Field[Any]) -> ComparedField:
         texts = field.type.texts(field.of(outline, action_id), outline)
         return tuple(texts) if field.type.is_running_text else text_diff.names(texts)
 
-    return ComparedField(field.label, field.change, (_table_of(field),), value, pieces)
+    return ComparedField(
+        field.label,
+        field.change,
+        (_table_of(field),),
+        value=value,
+        pieces=pieces,
+        is_public=field.is_public,
+    )
 
 
 def _table_of(field: action_fields.Field[Any]) -> str:

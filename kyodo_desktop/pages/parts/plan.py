@@ -56,6 +56,7 @@ def _group_rows(label: str, group: Sequence[_Row]) -> Iterator[PageRow]:
 
 def _groups(telling: Telling) -> dict[str, list[_Row]]:
     outline = telling.outline
+    is_internal = telling.options.edition is Edition.INTERNAL
     itself, principles = outline.plan, outline.principles.values()
     found = {
         "計画の名称": _text(itself.title),
@@ -77,11 +78,15 @@ def _groups(telling: Telling) -> dict[str, list[_Row]]:
         "方向性の区分": _names(each.label for each in outline.directions.values()),
         "担当課": _names(each.name for each in outline.sections.values()),
         "調査": [
-            _row(each.name, _dates(each), "この報告書" if each == outline.round else "")
+            _row(
+                each.name,
+                _dates(each, with_closing=is_internal),
+                "この報告書" if each == outline.round else "",
+            )
             for each in outline.rounds.values()
         ],
     }
-    if telling.options.edition is Edition.INTERNAL:
+    if is_internal:
         found["連絡先"] = [
             _row(each.section, each.person, f"内線 {each.extension}" if each.extension else "")
             for each in telling.extras.contacts
@@ -124,9 +129,9 @@ def _counted(outline: Outline, counts: Sequence[tuple[int, int]]) -> str:
     return "\n".join(f"{outline.title(term)} {count:,}件" for term, count in counts)
 
 
-def _dates(round_: Round) -> str:
+def _dates(round_: Round, *, with_closing: bool) -> str:
     dates = f"{fiscal_year.day_label(round_.as_of)}現在"
-    if round_.closed_at:
+    if round_.closed_at and with_closing:
         dates += f"（{fiscal_year.day_label(round_.closed_at[:10])}確定）"
     return dates
 
