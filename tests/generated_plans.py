@@ -1,6 +1,6 @@
 """Plans of every shape, drawn from a seed, and their totals counted row by row.
 
-Whoever prints totals compares them with `counted_by_hand(generated_plan(seed))`.
+`test_outputs_agree.py` compares with them what every output prints.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from tests.outlines import action, by_id, line, outline_of, outlook
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
 
+UNFILLED = "未記入"
 NUMBERINGS = ("1", "(1)", "①", "ア", "")
 TITLES = (
     "拠点の整備",
@@ -269,6 +270,12 @@ def counted_by_hand(outline: Outline) -> dict[int, CountedTerm]:
                 counted.by_section.setdefault(key, Counter())[status] += 1
         seen |= {row.action_id, (row.action_id, heading.id)}
     return found
+
+
+def labelled(outline: Outline, counts: Counter) -> Counter:
+    """Return counts by what statuses are called."""
+    names = {each.id: each.label for each in outline.statuses.values()} | {None: UNFILLED}
+    return Counter({names[key]: count for key, count in counts.items()})
 
 
 def least_advanced(outline: Outline, action_id: int) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain import overview, predecessors, terms
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kyodo_desktop.domain.comparing.comparison import Comparison, ItemChange
-    from kyodo_desktop.domain.counting import Counts
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.overview import Dated, Group
     from kyodo_desktop.domain.plan import Opinion, Status
@@ -137,9 +137,7 @@ def _actions(outline: Outline, term_id: int | None = None) -> dict[int, int]:
 def _of_term(
     outline: Outline, before: Outline | None, totals: TermTotals, month: str
 ) -> TermSummary:
-    groups = overview.groups(outline)
-    if not any(overview.UNFILLED.count(each) for each in _of_both_rounds(totals)):
-        groups.remove(overview.UNFILLED)
+    groups = _groups(outline, totals)
     figures = (
         *_figures_of_statuses(outline, totals, groups),
         *_figures_of_work(outline, before, row_id(totals.term), month),
@@ -152,11 +150,12 @@ def _of_term(
     return TermSummary(totals.term, figures, tuple(groups), bars)
 
 
-def _of_both_rounds(totals: TermTotals) -> Iterator[Counts]:
-    total = totals.net.total
-    yield total.now
-    if total.before is not None:
-        yield total.before
+def _groups(outline: Outline, totals: TermTotals) -> list[Group]:
+    """Return what is counted apart in either round; 未記入 only where something is."""
+    counted = totals.columns.counted
+    known = {each.id: each for each in counted if each is not None}
+    groups = overview.groups(replace(outline, statuses=known))
+    return groups if None in counted else groups[:-1]
 
 
 def _figures_of_statuses(

@@ -123,6 +123,26 @@ def test_what_was_dropped_or_merged_is_another_course_but_not_what_was_done():
     assert found.terms[0].figures[0][1:3] == (4, -3)
 
 
+def test_a_status_that_was_deleted_since_is_told_as_gone():
+    before, after = plan()
+    after = replace(
+        after,
+        statuses={each: row for each, row in after.statuses.items() if each != 2},
+        lines={
+            key: tuple(
+                each._replace(status_id=3) if each.status_id == 2 else each for each in lines
+            )
+            for key, lines in after.lines.items()
+        },
+    )
+    figures = report_summary(after, compare(before, after), "2015-10").terms[0].figures
+    assert [(each.label, each.value, each.change) for each in figures[1:4]] == [
+        ("完了", 3, 2),
+        ("完了の目途", 0, -1),
+        ("継続中", 2, -1),
+    ]
+
+
 def test_five_are_listed_and_the_others_counted():
     rows = "".join(f"    計画{n}: ・\n" for n in range(8))
     before = noted(f"前期\n  環境\n{rows}")

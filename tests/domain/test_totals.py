@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 
@@ -12,7 +11,6 @@ from kyodo_desktop.domain.comparing.transitions import transitions_of
 from kyodo_desktop.domain.narrowing import narrowed, narrowed_comparison
 from kyodo_desktop.domain.nodes import heading_node, is_placement, term_node
 from kyodo_desktop.domain.plan import Assignment, Role
-from kyodo_desktop.domain.text_version import status_in_words, text_version
 from kyodo_desktop.domain.totals import term_totals
 from tests import effort
 from tests.generated_plans import (
@@ -109,7 +107,7 @@ def test_a_status_that_was_deleted_since_keeps_its_column_while_something_had_it
 
 
 @effort.seeds(quick=300, deep=20_000, each=100)
-def test_totals_and_texts_are_what_the_rows_have(seeds):
+def test_totals_are_what_the_rows_have(seeds):
     for seed in seeds:
         with effort.note_seed(seed):
             whole = generated_plan(seed)
@@ -187,33 +185,3 @@ def compare_totals(outline):
             assert +parts == table.total.now
         columns, total = each.columns, each.net.total.now
         assert columns.total(total) + sum(columns.counts_apart(total)) == each.actions
-    assert counted_in_text(outline) == [
-        (
-            counted.net.total(),
-            counted.gross.total(),
-            {
-                status_in_words(outline.statuses.get(key)): count
-                for key, count in counted.net.items()
-            },
-        )
-        for counted in by_hand.values()
-    ]
-
-
-def counted_in_text(outline):
-    """Return what テキスト版 says of each term: its actions, its placements, its statuses."""
-    lines = list(text_version(outline))
-    lines = lines[lines.index("集計", lines.index("目次") + 1) + 1 :]
-    lines = lines[: lines.index("")]
-    found, word = [], outline.levels[-1].name
-    for text in lines:
-        name, _, count = text.removesuffix("、集計に含めない").partition("：")
-        name = name.removesuffix("、集計に含めない")
-        number = int(re.sub("[件,]", "", count)) if count else 0
-        if name == f"{word}の数":
-            found.append([number, 0, {}])
-        elif name == "再掲を含む掲載の数":
-            found[-1][1] = number
-        elif count and number:
-            found[-1][2][name] = number
-    return [tuple(each) for each in found if each[0]]
