@@ -177,6 +177,14 @@ def _write_workbook(made: _Made, path: Path, control: JobControl) -> Written:
     return Written(size, tuple(each.message for each in result.replaced))
 
 
+def _write_page(made: _Made, path: Path, control: JobControl) -> Written:
+    from kyodo_desktop.web.page import write_page
+
+    assert made.report is not None, "asked for by has_parts"
+    write_page(made.report, path, control)
+    return Written()
+
+
 def _write_text(made: _Made, path: Path, _control: JobControl) -> Written:
     from kyodo_desktop.excel.data_book import write_text_version
 
@@ -194,6 +202,7 @@ def _write_whole(made: _Made, path: Path, control: JobControl) -> Written:
 
 FORMS = (
     OutputForm(".xlsx", "Excelブック", _write_workbook, has_parts=True, has_pages=True),
+    OutputForm(".html", "Webページ", _write_page, has_parts=True),
     OutputForm(".txt", "テキスト版（音声読み上げ用）", _write_text),
 )
 """All in which a report goes out."""

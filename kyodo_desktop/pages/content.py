@@ -167,7 +167,7 @@ class Report:
     """All that goes out; `looks` are those that its cells name.
 
     `author` is the city, or empty. `made_on` is a day or a moment in ISO form. `notice` stands on
-    every page (確定前).
+    every page (確定前). `top_level` is what the plan calls its topmost headings (推進項目).
     """
 
     title: str
@@ -178,6 +178,7 @@ class Report:
     looks: Mapping[str, looks.Look]
     made_on: str
     notice: str = ""
+    top_level: str = ""
 
 
 def sliced(runs: Segments, start: int, stop: int) -> Segments:

@@ -80,6 +80,7 @@ def make_report(
         looks=looks.looks_for(outline.statuses.values()),
         made_on=made_on,
         notice=headings.notice(outline),
+        top_level=outline.levels[0].name,
     )
 
 

@@ -1,0 +1,145 @@
+"""Tables of a page: heads, groups under bands, cells over several rows, names of rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.pages import looks
+from kyodo_desktop.pages.content import Cell, PageRow, RowRole
+from kyodo_desktop.web.blocks import placed
+from kyodo_desktop.web.markup import NOTHING, content_of, element
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kyodo_desktop.domain.field_types import WidthRange
+    from kyodo_desktop.domain.job_control import JobControl
+    from kyodo_desktop.web.blocks import Placed, TableBlock
+    from kyodo_desktop.web.filters import Filter
+    from kyodo_desktop.web.markup import Markup
+    from kyodo_desktop.web.sheet import StyleSheet
+
+_NAMES_OF_ROWS = frozenset(
+    (looks.LABEL, looks.TOTAL_NAME, looks.OVERLAP_NAME, looks.TOP_HEADING, looks.HEADING)
+)
+_NARROW = 18.0
+"""The em that a table may take at least, and fits a telephone."""
+
+
+class TableSetting(NamedTuple):
+    """What the tables of a part are drawn with."""
+
+    widths: tuple[WidthRange, ...]
+    sheet: StyleSheet
+    filter: Filter
+    control: JobControl
+
+
+def table_of(table: TableBlock, setting: TableSetting, *, caption: Markup, name: str) -> Markup:
+    """Return a table with its caption, whose id is `name`; a wide one in a box that scrolls."""
+    return _Drawer(table, setting).drawn(caption, name)
+
+
+class _Drawer:
+    def __init__(self, table: TableBlock, setting: TableSetting) -> None:
+        self._setting = setting
+        width = max(map(_width, (*table.head, *table.body)))
+        self._head = placed(_filled_up(row, width) for row in table.head)
+        self._groups = [
+            (group, placed(_filled_up(row, width) for row in group))
+            for group in _groups(table.body)
+        ]
+        grids = [self._head, *(grid for _, grid in self._groups)]
+        edges = {edge for grid in grids for row in grid for each in row for edge in each[1:3]}
+        self._edges = sorted(edges)
+        """Those columns of the part's grid at which a cell of this table begins or ends."""
+
+    def drawn(self, caption: Markup, name: str) -> Markup:
+        head = element("thead", *(self._head_row(row) for row in self._head))
+        groups = (
+            element("tbody", *(self._row(row, cells) for row, cells in zip(*group, strict=True)))
+            for group in self._groups
+        )
+        drawn = element("table", caption, head if self._head else NOTHING, *groups)
+        if self._least(self._edges[0], self._edges[-1]) <= _NARROW:
+            return drawn
+        return element(
+            "div", drawn, class_="scroll", role="group", tabindex=0, aria_labelledby=name
+        )
+
+    def _head_row(self, cells: Sequence[Placed]) -> Markup:
+        self._setting.control.advance()
+        return element("tr", *(self._cell(each, "col") for each in cells))
+
+    def _row(self, row: PageRow, cells: Sequence[Placed]) -> Markup:
+        self._setting.control.advance()
+        if row.kind is RowRole.BAND:
+            first, *others = cells
+            drawn = [self._cell(first, "rowgroup"), *(self._cell(each, None) for each in others)]
+            return element("tr", *drawn, class_="band", data_level=row.level)
+        names = _names(row)
+        drawn = [self._cell(each, "row" if each.left < names else None) for each in cells]
+        return element("tr", *drawn, **self._setting.filter.attributes(row.facets))
+
+    def _cell(self, each: Placed, scope: str | None) -> Markup:
+        """Return a cell, the name of a row or a column where there is anything to be read."""
+        sheet, cell = self._setting.sheet, each.cell
+        classes = [sheet.class_of(cell.look)]
+        if each.right - each.left == 1 and (scope == "col" or not self._head):
+            classes.append(sheet.at_least(self._least(each.left, each.right)))
+        columns = self._edges.index(each.right) - self._edges.index(each.left)
+        is_name = scope is not None and cell.text.strip() != ""
+        return element(
+            "th" if is_name else "td",
+            content_of(cell, sheet.look(cell.look)),
+            scope=scope if is_name else None,
+            class_=" ".join(filter(None, classes)) or None,
+            colspan=columns if columns > 1 else None,
+            rowspan=each.rows if each.rows > 1 else None,
+        )
+
+    def _least(self, left: int, right: int) -> float:
+        """Return the em between two columns of the grid, at least."""
+        return sum(each.least for each in self._setting.widths[left:right])
+
+
+def _width(row: PageRow) -> int:
+    return sum(cell.columns for cell in row.cells)
+
+
+def _filled_up(row: PageRow, width: int) -> PageRow:
+    """Return a row that is as long as the others."""
+    lacking = width - _width(row)
+    if not lacking:
+        return row
+    return replace(row, cells=(*row.cells, Cell("", looks.LEGEND, lacking)))
+
+
+def _groups(rows: Iterable[PageRow]) -> Iterator[list[PageRow]]:
+    """Yield the rows under each band or bands; a band after others begins a new group."""
+    group: list[PageRow] = []
+    for row in rows:
+        if row.kind is RowRole.BAND and group and group[-1].kind is not RowRole.BAND:
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group
+
+
+def _names(row: PageRow) -> int:
+    """Return how many grid columns, from the first on, say what the row is about.
+
+    Where none is known for that, it is the first text in a row of numbers.
+    """
+    end, is_named = 0, False
+    for cell in row.cells:
+        is_name = cell.repeats or cell.run is not None or cell.look in _NAMES_OF_ROWS
+        if cell.text.strip() and not is_name:
+            has_numbers = any(isinstance(each.value, int | float) for each in row.cells)
+            is_first = not is_named and has_numbers and isinstance(cell.value, str)
+            return end + cell.columns * is_first
+        is_named = is_named or is_name
+        end += cell.columns
+    return end
