@@ -13,7 +13,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test style types behaviour test-deep test-changed test-shuffled fuzz torture import-report bench bench-windows schemas screenshots bundle windows windows-deep windows-tests release release-key clean
+.PHONY: help run test style types behaviour test-deep test-changed test-shuffled fuzz torture import-report check-outputs bench bench-windows schemas screenshots bundle windows windows-deep windows-tests release release-key clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -79,6 +79,11 @@ import-report: export QT_QPA_PLATFORM = offscreen
 import-report: export KYODO_DESKTOP_HOME = $(CURDIR)/build/test-home
 import-report: $(READY) ## Score what comes in of strangers' tables, as they are and disturbed; ONLY=… PROBE=…
 	$(RUN) -m tests.import_report $(ONLY)
+
+check-outputs: export QT_QPA_PLATFORM = offscreen
+check-outputs: export KYODO_DESKTOP_HOME = $(CURDIR)/build/test-home
+check-outputs: $(READY) ## Open what goes out in the programs of those who get it; ONLY=…
+	@$(RUN) -m tests.outputs
 
 bench: $(READY) ## Measure speed and size, each beside its limit
 	$(RUN) -m tests.bench
