@@ -51,21 +51,30 @@ def groups(outline: Outline) -> list[Group]:
 
     Statuses that do not count in totals are in none of them.
     """
-    counted = [each for each in outline.statuses.values() if each.counted]
-    counted.sort(key=lambda each: (_SHOWN_FIRST.index(StatusKind(each.kind)), each.position))
+    return [*groups_of(each for each in outline.statuses.values() if each.counted), UNFILLED]
+
+
+def groups_of(statuses: Iterable[Status]) -> list[Group]:
+    """Return what is counted apart of these statuses, the most advanced first."""
+    counted = sorted(
+        statuses, key=lambda each: (_SHOWN_FIRST.index(StatusKind(each.kind)), each.position)
+    )
     if len(counted) <= MOST_SHOWN_APART:
-        return [*map(_alone, counted), UNFILLED]
+        return list(map(group_of, counted))
     found = []
     for kind in _SHOWN_FIRST:
         of_kind = [each for each in counted if each.kind == kind]
         if len(of_kind) == 1:
-            found.append(_alone(of_kind[0]))
+            found.append(group_of(of_kind[0]))
         elif of_kind:
             found.append(_as_one(kind, of_kind))
-    return [*found, UNFILLED]
+    return found
 
 
-def _alone(status: Status) -> Group:
+def group_of(status: Status | None) -> Group:
+    """Return a status by itself; nothing is 未記入."""
+    if status is None:
+        return UNFILLED
     return Group(status.label, StatusKind(status.kind), frozenset((status.id,)), status)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain import overview, predecessors, terms
@@ -137,7 +136,7 @@ def _actions(outline: Outline, term_id: int | None = None) -> dict[int, int]:
 def _of_term(
     outline: Outline, before: Outline | None, totals: TermTotals, month: str
 ) -> TermSummary:
-    groups = _groups(outline, totals)
+    groups = totals.columns.groups
     figures = (
         *_figures_of_statuses(outline, totals, groups),
         *_figures_of_work(outline, before, row_id(totals.term), month),
@@ -147,31 +146,21 @@ def _of_term(
         for row in totals.net.rows
         if row.node is not None
     )
-    return TermSummary(totals.term, figures, tuple(groups), bars)
-
-
-def _groups(outline: Outline, totals: TermTotals) -> list[Group]:
-    """Return what is counted apart in either round; 未記入 only where something is."""
-    counted = totals.columns.counted
-    known = {each.id: each for each in counted if each is not None}
-    groups = overview.groups(replace(outline, statuses=known))
-    return groups if None in counted else groups[:-1]
+    return TermSummary(totals.term, figures, groups, bars)
 
 
 def _figures_of_statuses(
     outline: Outline, totals: TermTotals, groups: Iterable[Group]
 ) -> Iterator[SummaryFigure]:
-    now, before = totals.net.total.now, totals.net.total.before
+    total = totals.net.total
+    now, before = total.now, total.before
     change = None if before is None else now.total() - before.total()
     yield SummaryFigure(outline.levels[-1].name, now.total(), change)
-    for group in groups:
-        count = group.count(now)
-        change = None if before is None else count - group.count(before)
-        yield SummaryFigure(group.label, count, change, group)
-    if totals.columns.apart:
-        apart = sum(totals.columns.counts_apart(now))
-        change = None if before is None else apart - sum(totals.columns.counts_apart(before))
-        yield SummaryFigure(APART, apart, change)
+    counted = [(each.label, each, each) for each in groups]
+    apart = [(APART, totals.columns.outside, None)] if totals.columns.apart else []
+    for label, group, shown in (*counted, *apart):
+        change = None if before is None else total.change(group)
+        yield SummaryFigure(label, group.count(now), change, shown)
 
 
 def _figures_of_work(

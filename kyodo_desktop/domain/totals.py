@@ -14,6 +14,7 @@ from kyodo_desktop.domain import nodes
 from kyodo_desktop.domain.comparing.comparison import Side, paired_headings
 from kyodo_desktop.domain.counting import Counts, gross, net, percentages, placements_under
 from kyodo_desktop.domain.outline import Outline
+from kyodo_desktop.domain.overview import UNFILLED, Group, groups_of
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.terms import reported_terms
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.plan import Status
 
 OVERLAP, TOTAL, NO_SECTION = "再掲の重複", "計", "担当課なし"
-SHARED = "複数の課の重複"
+SHARED, NOT_COUNTED = "複数の課の重複", "集計外"
 
 _Rule = Callable[[Outline, Iterable[int]], Counts]
 _Places = dict[int | None, list[int]]
@@ -38,21 +39,38 @@ class StatusColumns(NamedTuple):
     counted: tuple[Status | None, ...]
     apart: tuple[Status, ...]
 
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """What is counted together of those that count; 未記入 where it occurs."""
+        unfilled = (UNFILLED,) if None in self.counted else ()
+        return (*groups_of(each for each in self.counted if each is not None), *unfilled)
+
+    @property
+    def whole(self) -> Group:
+        """All that counts, as one."""
+        return Group(TOTAL, None, frozenset(map(_id_of, self.counted)), None)
+
+    @property
+    def outside(self) -> Group:
+        """All that does not count, as one."""
+        return Group(NOT_COUNTED, None, frozenset(map(_id_of, self.apart)), None)
+
     def counts(self, found: Counts) -> tuple[int, ...]:
         """Return how many there are of each status that counts."""
-        return tuple(found[None if each is None else each.id] for each in self.counted)
-
-    def counts_apart(self, found: Counts) -> tuple[int, ...]:
-        """Return how many there are of each status that does not count."""
-        return tuple(found[each.id] for each in self.apart)
-
-    def total(self, found: Counts) -> int:
-        """Return how many count."""
-        return sum(self.counts(found))
+        return tuple(found[_id_of(each)] for each in self.counted)
 
     def shares(self, found: Counts) -> list[float]:
         """Return the shares of those that count, in per cent, see `percentages`."""
         return percentages(self.counts(found))
+
+    def share(self, group: Group, found: Counts) -> float:
+        """Return the share of a group among what counts: those of its statuses together."""
+        shares = zip(self.counted, self.shares(found), strict=True)
+        return round(sum(share for each, share in shares if _id_of(each) in group.status_ids), 1)
+
+
+def _id_of(status: Status | None) -> int | None:
+    return None if status is None else status.id
 
 
 class Totals(NamedTuple):
@@ -65,6 +83,10 @@ class Totals(NamedTuple):
     now: Counts
     before: Counts | None = None
     node: int | None = None
+
+    def change(self, group: Group) -> int:
+        """Return how many more there are than in the round before, where it was empty or not."""
+        return group.count(self.now) - group.count(self.before or Counter())
 
 
 class TotalsTable(NamedTuple):

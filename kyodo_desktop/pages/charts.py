@@ -10,13 +10,14 @@ from enum import Enum
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.pages import text_metrics
-from kyodo_desktop.pages.content import Chart
+from kyodo_desktop.domain.plan import USUAL_COLOURS
+from kyodo_desktop.pages import looks, report_columns, text_metrics
+from kyodo_desktop.pages.content import Chart, Series
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kyodo_desktop.pages.content import Series
+    from kyodo_desktop.domain.overview import Group
 
 WHITE, BLACK = "FFFFFF", "000000"
 EDGE = "52606D"
@@ -153,6 +154,18 @@ class DrawnChart(NamedTuple):
     bottom: float
     bars: tuple[DrawnBar, ...]
     words: tuple[DrawnText, ...]
+
+
+def series_of(groups: Sequence[Group], counts: Sequence[Sequence[int]]) -> tuple[Series, ...]:
+    """Return a series for each group of statuses; `counts` has for each those of all bars."""
+    found = []
+    for place, (group, each) in enumerate(zip(groups, counts, strict=True)):
+        colour, tone = looks.LINE, BLANK
+        if group.kind is not None and group.status is not None:
+            colour = looks.rgb(group.status.colour or USUAL_COLOURS[group.kind])
+            tone = place
+        found.append(Series(report_columns.group_text(group), colour, tone, tuple(each)))
+    return tuple(found)
 
 
 def charts_of(

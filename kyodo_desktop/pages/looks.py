@@ -39,6 +39,7 @@ HEADER, TERM, TOP_HEADING, HEADING = "見出し行", "期", "推進項目", "施
 NUMBER, BODY, UNFILLED = "番号", "本文", "未記入"
 TOP_BAND, BAND = BANDS = "推進項目の帯", "施策の帯"
 COUNT, SHARE, TOTAL_NAME, TOTAL_COUNT, TOTAL_SHARE = "件数", "割合", "計", "計の件数", "計の割合"
+TOTAL_CHANGE = "計の増減"
 OVERLAP_NAME, OVERLAP_COUNT = "重複", "重複の件数"
 LABEL, COUNTED, CHANGE = "項目名", "件数の文", "増減"
 COVER_TITLE, COVER_NAME, COVER_LINE = "表紙の題", "表紙の名", "表紙の行"
@@ -67,6 +68,7 @@ LOOKS = {
     TOTAL_NAME: Look(bold=True, ground=TOTAL_GROUND),
     TOTAL_COUNT: Look(bold=True, ground=TOTAL_GROUND, horizontal="right", format=INTEGER),
     TOTAL_SHARE: Look(bold=True, ground=TOTAL_GROUND, horizontal="right", format=PERCENT),
+    TOTAL_CHANGE: Look(bold=True, ground=TOTAL_GROUND, horizontal="right", format=SUBTRACTED),
     OVERLAP_NAME: Look(ink=QUIET),
     OVERLAP_COUNT: Look(ink=QUIET, horizontal="right", format=SUBTRACTED),
     LABEL: Look(bold=True, ground=HEADER_GROUND),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from kyodo_desktop.domain.outline import Outline
+    from kyodo_desktop.domain.overview import Group
     from kyodo_desktop.domain.plan import Outlook, Progress, Status
 
 RELISTED = "（再掲）"
@@ -38,6 +39,11 @@ def _name(status: Status) -> str:
 def status_text(status: Status | None) -> str:
     """Return mark and word of a status."""
     return UNFILLED_TEXT if status is None else marked(status.mark, _name(status))
+
+
+def group_text(group: Group) -> str:
+    """Return mark and word of a status that is counted by itself, or the word for several."""
+    return group.label if group.status is None else status_text(group.status)
 
 
 def line_text(outline: Outline, line: Progress) -> str:

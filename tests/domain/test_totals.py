@@ -62,8 +62,8 @@ def test_the_totals_of_a_term_stand_beside_those_of_the_round_before():
     assert found.columns.counted == (DONE, NEAR, ONGOING)
     assert found.columns.apart == (STOPPED,)
     total = found.net.total.now
-    assert (found.columns.total(total), found.columns.counts(total)) == (2, (1, 0, 1))
-    assert found.columns.counts_apart(total) == (1,)
+    assert (found.columns.whole.count(total), found.columns.counts(total)) == (2, (1, 0, 1))
+    assert found.columns.outside.count(total) == 1
     assert found.columns.shares(total) == [50.0, 0.0, 50.0]
 
 
@@ -184,4 +184,4 @@ def compare_totals(outline):
                 parts.update(row.now)
             assert +parts == table.total.now
         columns, total = each.columns, each.net.total.now
-        assert columns.total(total) + sum(columns.counts_apart(total)) == each.actions
+        assert columns.whole.count(total) + columns.outside.count(total) == each.actions

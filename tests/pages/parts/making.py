@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from kyodo_desktop.domain.outline import Outline
 from kyodo_desktop.domain.reporting import Extras
-from kyodo_desktop.pages.content import Part, RowRole, Value
+from kyodo_desktop.pages.content import PageRow, Part, RowRole, Value
 from kyodo_desktop.pages.laid import LaidReport
 from kyodo_desktop.pages.options import ReportOptions
 from kyodo_desktop.pages.report import laid_report, make_report
@@ -50,3 +52,9 @@ def lines(part: Part) -> list[list[str]]:
     """Return the texts of each row below the top, but of cells without one."""
     rows = [[cell.text for cell in row.cells if cell.text] for row in (*part.header, *part.rows)]
     return [row for row in rows if row]
+
+
+def by_column(row: PageRow) -> dict[int, Value]:
+    """Return what stands in a row by the columns in which its cells begin."""
+    starts = accumulate((cell.columns for cell in row.cells), initial=0)
+    return {column: cell.value for column, cell in zip(starts, row.cells, strict=False)}
