@@ -185,6 +185,14 @@ def _write_page(made: _Made, path: Path, control: JobControl) -> Written:
     return Written()
 
 
+def _write_pdf(made: _Made, path: Path, control: JobControl) -> Written:
+    from kyodo_desktop.printing.pdf import write_pdf
+
+    assert made.laid is not None, "asked for by has_pages"
+    write_pdf(made.laid, path, control)
+    return Written(f"{made.laid.page_count}ページ")
+
+
 def _write_text(made: _Made, path: Path, _control: JobControl) -> Written:
     from kyodo_desktop.excel.data_book import write_text_version
 
@@ -202,6 +210,7 @@ def _write_whole(made: _Made, path: Path, control: JobControl) -> Written:
 
 FORMS = (
     OutputForm(".xlsx", "Excelブック", _write_workbook, has_parts=True, has_pages=True),
+    OutputForm(".pdf", "PDF", _write_pdf, has_parts=True, has_pages=True),
     OutputForm(".html", "Webページ", _write_page, has_parts=True),
     OutputForm(".txt", "テキスト版（音声読み上げ用）", _write_text),
 )

@@ -34,7 +34,8 @@ _LIKELY_FILES = {
 }
 _COLLECTIONS = frozenset((".ttc", ".otc"))
 _SUFFIXES = _COLLECTIONS | {".ttf", ".otf"}
-_REGULAR = 400
+_REGULAR, _BOLD, _BOLD_ENOUGH = 400, 700, 600
+_ALIKE = 5  # letters with which the files of one family begin: YuGothR, YuGothB
 _FAMILY, _FULL_NAME, _TYPOGRAPHIC_FAMILY = 1, 4, 16
 
 
@@ -87,6 +88,29 @@ def find_face(name: str, files: Iterable[Path]) -> Face | None:
         if any(weight == _REGULAR for weight, _ in found):
             break
     return min(found, key=lambda each: abs(each[0] - _REGULAR), default=(0, None))[1]
+
+
+@lru_cache(maxsize=16)
+def installed_face(name: str) -> Face | None:
+    """Return the upright, regular face of that name on this PC, or nothing."""
+    return find_face(name, font_files())
+
+
+@lru_cache(maxsize=16)
+def bold_face(name: str) -> Face | None:
+    """Return the bold face beside the regular one of that name, or nothing."""
+    regular = installed_face(name)
+    if regular is None:
+        return None
+    begin = regular.file.name[:_ALIKE].lower()
+    found = [
+        each
+        for file in font_files()
+        if file.parent == regular.file.parent and file.name.lower().startswith(begin)
+        for each in _faces_named(plain_name(name), file)
+        if each[0] >= _BOLD_ENOUGH
+    ]
+    return min(found, key=lambda each: abs(each[0] - _BOLD), default=(0, None))[1]
 
 
 @lru_cache(maxsize=1)
@@ -177,7 +201,7 @@ def metrics_of(font: str) -> Metrics:
     line = _LINE_IN_EXCEL.get(name)
     if name in _FIXED_PITCH and is_installed(font):
         return Metrics(GuessedAdvances(narrow=0.5), line or _UNKNOWN_LINE)
-    face = find_face(font, font_files())
+    face = installed_face(font)
     if face is not None:
         return _read(face, line)
     narrow = 0.5 if name in _FIXED_PITCH else 0.62
@@ -223,10 +247,17 @@ class _FontAdvances(GuessedAdvances):
         return width
 
 
-def _read(face: Face, line_in_excel: float | None) -> Metrics:
+def open_face(face: Face) -> TTFont:
+    """Return the font, its glyphs named by their numbers: reading their names takes a second."""
     from fontTools.ttLib import TTFont
 
-    with TTFont(face.file, fontNumber=face.number, lazy=True) as font:
+    font = TTFont(face.file, fontNumber=face.number, lazy=True)
+    font.setGlyphOrder([str(number) for number in range(font["maxp"].numGlyphs)])
+    return font
+
+
+def _read(face: Face, line_in_excel: float | None) -> Metrics:
+    with open_face(face) as font:
         em: int = font["head"].unitsPerEm
         windows, across = font["OS/2"], font["hhea"]
         heights = (

@@ -1,0 +1,104 @@
+"""Writes a report as a PDF: with its fonts, its text to be searched, also without a window."""
+
+from __future__ import annotations
+
+import re
+import sys
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
+from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter
+
+from kyodo_desktop.domain.job_control import JobControl
+from kyodo_desktop.pages import export_file
+from kyodo_desktop.printing.amending import amended
+from kyodo_desktop.printing.drawing import RESOLUTION, PageDrawer
+from kyodo_desktop.printing.fonts import forget_fonts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kyodo_desktop.pages.laid import LaidReport, PaperSize
+
+_SUFFIX = ".pdf"
+_NO_MARGINS = QMarginsF(0, 0, 0, 0)
+
+
+def write_pdf(laid: LaidReport, path: Path, control: JobControl | None = None) -> None:
+    """Write the pages to a file, whole or not at all; in any thread where there is a window.
+
+    `control` counts pages. Raises ExportError and CancelledError.
+    """
+    control = control or JobControl()
+    with export_file.atomic_export(path, _SUFFIX) as beside:
+        with _application():
+            file = _as_pdf(laid, control)
+        beside.write_bytes(file)
+
+
+@contextmanager
+def _application() -> Iterator[None]:
+    """Let there be Qt where no window is; off the screen, but where that would have no fonts."""
+    if QGuiApplication.instance() is not None:
+        yield
+        return
+    platform = [] if sys.platform == "win32" else ["-platform", "offscreen"]
+    application = QGuiApplication([sys.argv[0], *platform])
+    try:
+        yield
+    finally:
+        forget_fonts()
+        application.shutdown()
+
+
+def page_layout(paper: PaperSize) -> QPageLayout:
+    """Return the sheet of a report, of which all belongs to the drawer."""
+    across, down = sorted((paper.across, paper.down))
+    landscape, portrait = QPageLayout.Orientation.Landscape, QPageLayout.Orientation.Portrait
+    layout = QPageLayout(
+        QPageSize(QSizeF(across, down), QPageSize.Unit.Millimeter),
+        landscape if paper.is_landscape else portrait,
+        _NO_MARGINS,
+    )
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    return layout
+
+
+def _as_pdf(laid: LaidReport, control: JobControl) -> bytes:
+    drawer = PageDrawer(laid)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(RESOLUTION)
+    writer.setPageLayout(page_layout(laid.paper))
+    writer.setTitle(laid.report.title)
+    writer.setAuthor(laid.report.author)
+    painter = QPainter(writer)
+    try:
+        control.begin(drawer.page_count)
+        for place in range(drawer.page_count):
+            if place:
+                writer.newPage()
+            drawer.draw(painter, place, RESOLUTION)
+            control.advance()
+    finally:
+        painter.end()
+    control.finish()
+    file = _dated(bytes(buffer.data().data()), laid.report.made_on)
+    return amended(file, drawer.lent_codes)
+
+
+_DATES = re.compile(rb"(?<=Date )\(D:\d{14}(?:Z|[+-]\d\d'\d\d'?)\)")
+_XMP_DATES = re.compile(rb'(?<=Date=")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d(?=")')
+
+
+def _dated(file: bytes, made_on: str) -> bytes:
+    """Put the moment of the report where Qt wrote that of the writing; no byte moves."""
+    moment = datetime.fromisoformat(made_on)
+    moment = moment.astimezone(UTC) if moment.tzinfo else moment
+    plain, xmp = f"(D:{moment:%Y%m%d%H%M%S}Z)".encode(), f"{moment:%Y-%m-%dT%H:%M:%S}+00:00"
+    file = _DATES.sub(lambda found: plain.ljust(len(found[0])), file)
+    return _XMP_DATES.sub(xmp.encode(), file)
