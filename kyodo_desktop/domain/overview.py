@@ -67,7 +67,7 @@ def groups_of(statuses: Iterable[Status]) -> list[Group]:
         if len(of_kind) == 1:
             found.append(group_of(of_kind[0]))
         elif of_kind:
-            found.append(_as_one(kind, of_kind))
+            found.append(as_one(kind, of_kind))
     return found
 
 
@@ -78,7 +78,8 @@ def group_of(status: Status | None) -> Group:
     return Group(status.label, StatusKind(status.kind), frozenset((status.id,)), status)
 
 
-def _as_one(kind: StatusKind, statuses: Iterable[Status]) -> Group:
+def as_one(kind: StatusKind, statuses: Iterable[Status]) -> Group:
+    """Return the group of statuses of one kind."""
     stands_for = Status(
         id=0, position=0, mark="", label=kind.label, definition="", kind=kind, colour="", counted=1
     )

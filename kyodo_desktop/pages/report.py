@@ -9,6 +9,7 @@ from kyodo_desktop.pages import headings, looks, options
 from kyodo_desktop.pages.content import Report
 from kyodo_desktop.pages.layout import lay_out
 from kyodo_desktop.pages.parts.before_after import before_after
+from kyodo_desktop.pages.parts.changes import changes
 from kyodo_desktop.pages.parts.contents import contents
 from kyodo_desktop.pages.parts.cover import cover
 from kyodo_desktop.pages.parts.due import due
@@ -41,6 +42,7 @@ _MAKERS: dict[str, Callable[[Telling], Part | None]] = {
     options.OPINIONS: opinions,
     options.YEARS: years,
     options.SHEETS: sheets,
+    options.CHANGES: changes,
     options.BEFORE_AFTER: before_after,
     options.FINDINGS: findings,
     options.HISTORY: history,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.comparing.fields import status_id
 from kyodo_desktop.domain.nodes import is_placement
+from kyodo_desktop.domain.overview import as_one
+from kyodo_desktop.domain.plan import StatusKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +31,26 @@ class Transitions(NamedTuple):
     stayed: tuple[tuple[int, ...], ...]
     added: tuple[int, ...]
     gone: tuple[int, ...]
+
+    def by_kind(self) -> Transitions:
+        """Return the same with a status that stands for all of its kind."""
+        kinds = [None if each is None else StatusKind(each.kind) for each in self.statuses]
+        places = {
+            kind: [place for place, each in enumerate(kinds) if each is kind]
+            for kind in (*StatusKind, None)
+            if kind in kinds
+        }
+
+        def summed(counts: tuple[int, ...]) -> tuple[int, ...]:
+            return tuple(sum(counts[each] for each in of_kind) for of_kind in places.values())
+
+        columns = zip(*map(summed, self.stayed), strict=True)
+        return Transitions(
+            tuple(None if kind is None else as_one(kind, ()).status for kind in places),
+            tuple(zip(*map(summed, columns), strict=True)),
+            summed(self.added),
+            summed(self.gone),
+        )
 
     @property
     def before(self) -> tuple[int, ...]:

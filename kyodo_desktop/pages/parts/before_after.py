@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.field_types import WidthRange
@@ -29,17 +29,16 @@ def before_after(telling: Telling) -> Part | None:
     table = telling.extras.before_after
     if table is None:
         return None
-    rows = [headings.sentence(table.what, len(_COLUMNS))]
-    if table.groups:
-        header: tuple[PageRow, ...] = (headings.head(_COLUMNS),)
-    else:
-        header = ()
+    what = f"{table.what}　　旧：{table.old}" if table.decided_on else table.what
     return Part(
         name=BEFORE_AFTER,
         title=BEFORE_AFTER,
         widths=tuple(_COLUMNS.values()),
-        top=(*headings.top(telling, BEFORE_AFTER, len(_COLUMNS)), *rows),
-        header=header,
+        top=(
+            *headings.top(telling, BEFORE_AFTER, len(_COLUMNS)),
+            headings.sentence(what, len(_COLUMNS)),
+        ),
+        header=(headings.head(_COLUMNS),) if table.groups else (),
         rows=tuple(_rows(table.groups)) or (headings.sentence(_SAME, len(_COLUMNS)),),
     )
 
@@ -48,8 +47,9 @@ def _rows(groups: Sequence[BeforeAfterGroup]) -> Iterator[PageRow]:
     for place, group in enumerate(groups):
         cell = Cell(group.title or _WHOLE_PLAN, looks.TERM, len(_COLUMNS))
         yield PageRow((cell,), RowRole.BAND, level=1, joined=True, repeats=True)
-        for reason, rows in groupby(group.rows, key=lambda row: row.reason):
-            yield from _of_reason(place, reason, list(rows))
+        rows = iter(group.rows)
+        for reason, count in group.reasons:
+            yield from _of_reason(place, reason, tuple(islice(rows, count)))
 
 
 def _of_reason(group: int, reason: str, rows: Sequence[BeforeAfterRow]) -> Iterator[PageRow]:

@@ -32,13 +32,14 @@ AFTER = outline_of_rows(
 
 def told(general, own=None):
     groups = before_after_table(compare(BEFORE, AFTER), Reasons(general, own or {}))
-    return Extras(before_after=BeforeAfterTable(WHAT, tuple(groups)))
+    table = BeforeAfterTable(WHAT, tuple(groups), "計画の決定", "2026-11-20")
+    return Extras(before_after=table)
 
 
 def test_rows_with_the_same_reason_have_it_once_beside_them():
     extras = told("社会情勢の変化", {("action", 3): "統合のため"})
     part = part_of(AFTER, BEFORE_AFTER, extras=extras)
-    assert WHAT in texts(part)
+    assert f"{WHAT}　　旧：計画の決定" in texts(part)
     assert lines(part) == [
         ["新", "旧", "理由"],
         ["1 環境 ＞ (1) 拠点"],
