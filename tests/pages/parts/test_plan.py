@@ -54,13 +54,14 @@ def test_it_has_a_group_of_rows_for_all_that_is_filled_in():
         ["状態の区分", "未記入", "進捗状況がまだ記入されていないもの", "1件"],
         ["方向性の区分", "継続、拡充"],
         ["担当課", "市民活動推進課、企画課"],
-        ["調査", "平成26年度", "平成26年10月31日現在（平成26年12月19日確定）"],
+        ["調査", "平成26年度", "平成26年10月31日現在"],
         ["調査", "平成27年度", "平成27年10月31日現在", "この報告書"],
     ]
 
 
 def test_whom_to_ask_stands_in_the_edition_of_the_house_alone():
     (table,) = tables(part_of(OUTLINE, PLAN, extras=CONTACTS))
+    assert table[-4][2] == "平成26年10月31日現在（平成26年12月19日確定）"
     assert table[-2:] == [["連絡先", "企画課", "係員", "内線 214"], ["連絡先", "総務課", ""]]
     assert ReportOptions(parts=(PLAN,)).extras == {Extra.CONTACTS}
     assert not ReportOptions(parts=(PLAN,), edition=Edition.PUBLIC).extras
