@@ -55,13 +55,31 @@ def native_chart(chart: Chart, place: ChartPlace) -> NativeChart:
     return NativeChart(_ChartWriter(chart, place).xml(), chart.title, place.row, place.columns)
 
 
+class _Table(NamedTuple):
+    """The first and the last row of the sheet with the numbers, and their columns in the part."""
+
+    first: int
+    last: int
+    names: int
+    columns: tuple[int, ...]
+
+
+def _table_in(chart: Chart, rows: Mapping[int, int]) -> _Table | None:
+    """Return where the numbers stand, unless other rows stand between them."""
+    if chart.table is None:
+        return None
+    place, names, columns = chart.table
+    first, last = rows[place], rows[place + len(chart.categories) - 1]
+    if last - first >= len(chart.categories):
+        return None
+    return _Table(first, last, names, columns)
+
+
 class _ChartWriter:
     def __init__(self, chart: Chart, place: ChartPlace) -> None:
         self._chart, self._place = chart, place
         self._drawn = charts.drawn(chart, place.width, place.advances)
-        row, self._names, self._columns = chart.table
-        self._first = place.rows[row]
-        self._last = place.rows[row + len(chart.categories) - 1]
+        self._table = _table_in(chart, place.rows)
 
     def xml(self) -> str:
         drawn = self._drawn
@@ -154,21 +172,26 @@ class _ChartWriter:
 
     def _categories(self) -> str:
         points = _points(map(_text, self._chart.categories))
+        if self._table is None:
+            return f"<c:cat><c:strLit>{points}</c:strLit></c:cat>"
         return (
-            f"<c:cat><c:strRef><c:f>{self._cells(self._names)}</c:f>"
+            f"<c:cat><c:strRef><c:f>{self._cells(self._table.names)}</c:f>"
             f"<c:strCache>{points}</c:strCache></c:strRef></c:cat>"
         )
 
     def _values(self, place: int, series: Series) -> str:
-        points = _points(map(str, series.counts))
+        points = f"<c:formatCode>General</c:formatCode>{_points(map(str, series.counts))}"
+        if self._table is None:
+            return f"<c:val><c:numLit>{points}</c:numLit></c:val>"
         return (
-            f"<c:val><c:numRef><c:f>{self._cells(self._columns[place])}</c:f><c:numCache>"
-            f"<c:formatCode>General</c:formatCode>{points}</c:numCache></c:numRef></c:val>"
+            f"<c:val><c:numRef><c:f>{self._cells(self._table.columns[place])}</c:f>"
+            f"<c:numCache>{points}</c:numCache></c:numRef></c:val>"
         )
 
     def _cells(self, column: int) -> str:
+        assert self._table is not None
         letter = get_column_letter(column + 1)
-        cells = f"${letter}${self._first}:${letter}${self._last}"
+        cells = f"${letter}${self._table.first}:${letter}${self._table.last}"
         return _text(f"{quote_sheetname(self._place.sheet)}!{cells}")
 
 

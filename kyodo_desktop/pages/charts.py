@@ -111,11 +111,12 @@ _LINE = 1.3  # of the letters' size
 _NAME_EM = 16.0  # a column of names is as wide at least, if they need it
 _NAME_SHARE = 0.35  # of the figure, at most
 _BAR_SHARE = 0.66  # of a bar's step
-_LEAST_STEP = 20.0
+_STEP = _HIGHEST_BAR = 20.0
 _TOTAL_EM = 4.5
 GAP = 6.0
 """Between names and bars, and above the legend, in points."""
-_LEGEND_EM = 55.0  # the narrowest paper has more
+LEAST_WIDTH = 370.0
+"""Points in which a figure can be drawn."""
 _TALLEST = 390.0  # a row of Excel ends at 409.5 points
 
 
@@ -172,30 +173,36 @@ def charts_of(
     title: str,
     categories: Sequence[str],
     series: Sequence[Series],
-    table: tuple[int, int, tuple[int, ...]],
+    table: tuple[int, int, tuple[int, ...]] | None,
+    *,
+    width: float = LEAST_WIDTH,
+    step: float = _STEP,
 ) -> Iterator[Chart]:
-    """Yield the chart of a table, or several that each fit in one row; see `Chart` for `table`."""
-    legend = _legend_height(series)
-    steps = [_step(each) for each in categories]
+    """Yield the chart of a table, or several that each fit in one row; see `Chart` for `table`.
+
+    None will be drawn in less than `width` points; from bar to bar there is one `step` at least.
+    """
+    legend = _legend_height(series, width)
+    steps = [max(step, _name_height(each, width)) for each in categories]
     start = 0
     while start < len(categories):
         stop = start + 1
         while stop < len(steps) and _bars_height(steps[start : stop + 1]) + legend <= _TALLEST:
             stop += 1
         name = title if stop - start == len(categories) else f"{title}（{start + 1}～{stop}）"
-        first, names, columns = table
+        place = None if table is None else (table[0] + start, *table[1:])
         yield Chart(
             title=name,
             categories=tuple(categories[start:stop]),
             series=tuple(each._replace(counts=each.counts[start:stop]) for each in series),
             height=min(_bars_height(steps[start:stop]) + legend, _TALLEST),
-            table=(first + start, names, columns),
+            table=place,
         )
         start = stop
 
 
 def drawn(chart: Chart, width: float, advances: Mapping[str, float]) -> DrawnChart:
-    """Return the chart as it is drawn in a width in points, 370 or more.
+    """Return the chart as it is drawn in a width in points, `LEAST_WIDTH` or more.
 
     `advances` are those of its font.
     """
@@ -213,7 +220,7 @@ def drawn(chart: Chart, width: float, advances: Mapping[str, float]) -> DrawnCha
         words += _stacked(text_metrics.lines_of(category, advances, room / SIZE), room, middle)
         counts = [each.counts[place] for each in chart.series]
         edges = [room + GAP + scale * each for each in accumulate(counts, initial=0)]
-        height = min(step * _BAR_SHARE, _LEAST_STEP)
+        height = min(step * _BAR_SHARE, _HIGHEST_BAR)
         for each, count, (left, right) in zip(chart.series, counts, pairwise(edges), strict=True):
             if count:
                 label = f"{count:,}"
@@ -269,10 +276,10 @@ def _legend(
         x += needed + SIZE * 2
 
 
-def _step(name: str) -> float:
-    """Return what a category needs, its name in the narrowest column that it may have."""
-    lines = -(-len(name) // int(_NAME_EM - 1))
-    return max(_LEAST_STEP, lines * SIZE * _LINE + GAP)
+def _name_height(name: str, width: float) -> float:
+    """Return what a name needs in a column as narrow as it may be in a figure of this width."""
+    in_line = max(_NAME_EM, width * _NAME_SHARE / SIZE) - 1
+    return -(-len(name) // int(in_line)) * SIZE * _LINE + GAP
 
 
 def _bars_height(steps: Sequence[float]) -> float:
@@ -280,6 +287,6 @@ def _bars_height(steps: Sequence[float]) -> float:
     return max(steps) * len(steps)
 
 
-def _legend_height(series: Sequence[Series]) -> float:
+def _legend_height(series: Sequence[Series], width: float) -> float:
     length = sum(len(each.name) + 4 for each in series)
-    return GAP + -(-length // int(_LEGEND_EM)) * SIZE * _LINE + GAP
+    return GAP + -(-length // int(width / SIZE)) * SIZE * _LINE + GAP

@@ -108,14 +108,15 @@ class Chart:
 
     `table` are the row (counted from 0 among the part's `rows`) of its first category, and the
     grid columns of its names and of each series, where a table of the same part has the numbers;
-    a native chart refers to them.
+    a native chart refers to them, and holds the numbers itself where there is none, or where
+    rows of other numbers stand among them.
     """
 
     title: str
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     height: float  # points
-    table: tuple[int, int, tuple[int, ...]]
+    table: tuple[int, int, tuple[int, ...]] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,8 @@ class Part:
     `widths` are those of the columns in em. With `is_fitted` they are found by the texts of the
     rows, so that these are lowest together; else they are shared out between least and best.
     `header` follows on `top` and is repeated on every page. `fits_one_page` lets the letters
-    become smaller, down to what can be read, rather than take a second page.
+    become smaller, down to what can be read, rather than take a second page; where that is not
+    enough, `shorter` stands in its place.
     """
 
     name: str
@@ -158,6 +160,7 @@ class Part:
     header: tuple[PageRow, ...] = ()
     is_fitted: bool = False
     fits_one_page: bool = False
+    shorter: Part | None = None
     has_filter: bool = False
     """Whether the workbook offers a filter on the header."""
 

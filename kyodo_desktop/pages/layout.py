@@ -124,9 +124,11 @@ def _laid_out(part: Part, setting: Setting, first: int, control: JobControl) -> 
         _Part(part, setting._replace(size=setting.size - step), control).laid(first)
         for step in steps
     )
-    found = next(tries)
-    if len(found.pages) > 1:
-        return next((each for each in tries if len(each.pages) == 1), found)
+    whole = found = next(tries)
+    if part.fits_one_page and len(whole.pages) > 1:
+        found = next((each for each in tries if len(each.pages) == 1), whole)
+    if part.shorter is not None and len(found.pages) > 1:
+        return _laid_out(part.shorter, setting, first, control)
     return found
 
 

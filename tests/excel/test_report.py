@@ -20,12 +20,14 @@ from kyodo_desktop.domain.comparing.text_diff import Segment
 from kyodo_desktop.domain.errors import CancelledError
 from kyodo_desktop.domain.field_types import WidthRange
 from kyodo_desktop.domain.job_control import JobControl
+from kyodo_desktop.excel.native_chart import ChartPlace, native_chart
 from kyodo_desktop.excel.report import write_workbook
 from kyodo_desktop.excel.workbook import MOST_PAGES
 from kyodo_desktop.pages import charts, looks
 from kyodo_desktop.pages.content import Cell, PageOf, PageRow, Part, Report, RowRole, Series
 from kyodo_desktop.pages.layout import lay_out
 from kyodo_desktop.pages.options import PARTS, Edition, Paper
+from kyodo_desktop.pages.text_metrics import metrics_of
 from tests.excel.conftest import FONT
 
 DANGEROUS = (
@@ -238,6 +240,24 @@ def test_a_figure_goes_over_its_row_and_follows_the_cells_of_its_table(workbook,
     assert len(set(fills)) >= len(STATUSES)
     (drawing,) = [text for name, text in package.items() if "/drawings/drawing" in name]
     assert 'descr="推進項目別の状況"' in drawing
+
+
+@pytest.mark.parametrize("rows", [{}, {0: 4, 1: 6, 2: 7}])
+def test_a_figure_without_a_table_in_one_piece_holds_its_numbers(rows):
+    table = (0, 0, (1, 2, 3, 4)) if rows else None
+    (chart,) = charts.charts_of("推進項目別の状況", TOPS, STATUSES, table)
+    place = ChartPlace(
+        sheet="概要",
+        row=1,
+        width=500.0,
+        columns=5,
+        rows=rows,
+        font=FONT,
+        advances=metrics_of(FONT).advances,
+    )
+    xml = native_chart(chart, place)._xml
+    assert "<c:f>" not in xml
+    assert xml.count("<c:strLit>") == xml.count("<c:numLit>") == len(STATUSES)
 
 
 def test_the_package_tells_no_more_than_the_report(package, workbook):

@@ -15,11 +15,12 @@ from kyodo_desktop.domain.overview import group_of
 from kyodo_desktop.domain.totals import term_totals
 from kyodo_desktop.pages import charts, headings, looks
 from kyodo_desktop.pages.content import Cell, PageRow, Part, RowRole
+from kyodo_desktop.pages.layout import PAPERS
 from kyodo_desktop.pages.options import TOTALS
 from kyodo_desktop.pages.report_columns import group_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kyodo_desktop.domain.counting import Counts
     from kyodo_desktop.domain.overview import Group
@@ -103,13 +104,9 @@ class _Term:
         rows = [*self._term_row(is_first=start == 0), *self._caption("状態別の件数")]
         rows += _kept([*self._status_rows(), self._note(_SHARE_NOTE)])
         rows += self._caption(f"{level}別の{_NET}{_NET_NOTE}")
-        first = start + len(rows) + 2  # behind two rows of names
-        figures = list(self._charts(f"{level}別の{_NET}", first))
-        rows += _kept(
-            self._table_rows(level, found.net, _Pair.SHARES),
-            [each.table[0] + len(each.categories) - first + 2 for each in figures[:-1]],
-        )
-        for each in figures:
+        first = start + len(rows) + 2  # behind two rows of names of columns
+        rows += _kept(self._table_rows(level, found.net, _Pair.SHARES))
+        for each in self._charts(f"{level}別の{_NET}", first):
             rows += self._caption(each.title)
             rows.append(PageRow((), RowRole.CHART, height=each.height, chart=each))
         rows += self._whole_table(f"{level}別の{_GROSS}", level, found.gross, _Pair.SHARES)
@@ -264,16 +261,13 @@ class _Term:
         columns = tuple(self._span + 2 * place for place in range(len(groups)))
         names = [each.name for each in rows]
         series = charts.series_of(groups, counts)
-        return charts.charts_of(title, names, series, (first, 0, columns))
+        width = PAPERS[self._telling.options.paper].width
+        return charts.charts_of(title, names, series, (first, 0, columns), width=width)
 
 
-def _kept(rows: Sequence[PageRow], ends: Collection[int] = ()) -> Iterator[PageRow]:
-    """Yield the rows of a table, which a page may end behind one of `ends`, counted from 1.
-
-    Without such, a table is cut only where it is long, and not near its ends.
-    """
+def _kept(rows: Sequence[PageRow]) -> Iterator[PageRow]:
+    """Yield the rows of a table; a page cuts it only where it is long, and not near its ends."""
     last = len(rows)
-    if not ends and last > _TOGETHER:
-        ends = range(_EDGE + 1, last - _EDGE + 1)
+    cut = range(_EDGE + 1, last - _EDGE + 1) if last > _TOGETHER else ()
     for place, row in enumerate(rows, start=1):
-        yield replace(row, joined=place < last and place not in ends)
+        yield replace(row, joined=place < last and place not in cut)
