@@ -106,6 +106,8 @@ def test_the_before_after_table_goes_to_a_workbook_of_its_own(window, workspace,
         choose_file(window, tmp_path / "新旧.xlsx")
     sheet = load_workbook(tmp_path / "新旧.xlsx")["新旧対照表"]
     cells = [[each.value for each in row] for row in sheet.iter_rows(min_row=3)]
-    assert cells[0][0] == "見直し「中間見直し」（令和8年11月20日決定）"
+    assert cells[0][0] == (
+        "見直し「中間見直し」（令和8年11月20日決定）　　旧：調査「平成27年度」を始めた時"
+    )
     assert cells[1] == ["新", "旧", "理由"]
     assert ["① 市民活動ブースの増設", "① 市民活動ブースの設置", "情勢の変化"] in cells
