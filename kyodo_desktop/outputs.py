@@ -193,10 +193,17 @@ def _write_pdf(made: _Made, path: Path, control: JobControl) -> Written:
     return Written(f"{made.laid.page_count}ページ")
 
 
-def _write_text(made: _Made, path: Path, _control: JobControl) -> Written:
-    from kyodo_desktop.excel.data_book import write_text_version
+def _write_text(made: _Made, path: Path, control: JobControl) -> Written:
+    from kyodo_desktop.pages.text_files import write_text_version
 
-    write_text_version(made.source.outline, path)
+    write_text_version(made.source.outline, path, control)
+    return Written()
+
+
+def _write_open_data(made: _Made, path: Path, control: JobControl) -> Written:
+    from kyodo_desktop.pages.text_files import write_open_data
+
+    write_open_data(made.source.outline, path, control)
     return Written()
 
 
@@ -212,6 +219,7 @@ FORMS = (
     OutputForm(".xlsx", "Excelブック", _write_workbook, has_parts=True, has_pages=True),
     OutputForm(".pdf", "PDF", _write_pdf, has_parts=True, has_pages=True),
     OutputForm(".html", "Webページ", _write_page, has_parts=True),
+    OutputForm(".csv", "公開データ", _write_open_data),
     OutputForm(".txt", "テキスト版（音声読み上げ用）", _write_text),
 )
 """All in which a report goes out."""

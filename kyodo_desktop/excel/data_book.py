@@ -7,7 +7,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain import errors, field_types, job_control, tables, text_version
+from kyodo_desktop.domain import errors, field_types, job_control, tables
 from kyodo_desktop.domain.importing.grid import CellPlace
 from kyodo_desktop.domain.interchange import (
     checking,
@@ -27,16 +27,16 @@ from kyodo_desktop.excel.workbook import SheetWriter, new_workbook, save
 from kyodo_desktop.pages import export_file, looks, options, text_metrics
 from kyodo_desktop.pages.layout import PAPERS, footer
 from kyodo_desktop.pages.options import Paper
+from kyodo_desktop.pages.text_files import write_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from pathlib import Path
 
     from openpyxl import Workbook
 
     from kyodo_desktop.domain.importing.grid import Grid
     from kyodo_desktop.domain.interchange.whole_plan import WholePlan
-    from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.excel.reading.package import Package
 
 
@@ -230,13 +230,6 @@ def write_export(
         write(whole, beside, control)
 
 
-def write_text_version(outline: Outline, path: Path) -> None:
-    """Write テキスト版, as Windows reads it best; raises ExportError."""
-    with export_file.atomic_export(path, ".txt") as beside:
-        lines = (f"{line}\r\n" for line in text_version.text_version(outline))
-        _write_text(beside, lines, "utf-8-sig", job_control.JobControl())
-
-
 def is_ours(path: Path) -> bool:
     """Tell whether the file is an export that `read_export` brings back without loss."""
     try:
@@ -296,21 +289,10 @@ def _not_utf8(file: str, content: bytes) -> errors.RefusedError:
     )
 
 
-def _write_text(
-    path: Path, parts: Iterable[str], encoding: str, control: job_control.JobControl
-) -> None:
-    with path.open("w", encoding=encoding, newline="") as file:
-        for part in parts:
-            file.write(part)
-            control.advance()
-
-
 _WRITERS: dict[str, Callable[[WholePlan, Path, job_control.JobControl], None]] = {
-    ".json": lambda whole, path, control: _write_text(
-        path, json_form.as_json(whole), "utf-8", control
+    ".json": lambda whole, path, control: write_lines(
+        path, json_form.as_json(whole), control, "utf-8"
     ),
-    ".csv": lambda whole, path, control: _write_text(
-        path, csv_form.as_csv(whole), "utf-8-sig", control
-    ),
+    ".csv": lambda whole, path, control: write_lines(path, csv_form.as_csv(whole), control),
     ".xlsx": write_workbook,
 }

@@ -35,9 +35,12 @@ def write_page(report: Report, path: Path, control: JobControl | None = None) ->
 
     `control` counts rows. Raises ExportError and CancelledError.
     """
+    control = control or JobControl()
+    control.begin(sum(len(part.rows) for part in report.parts))
     with export_file.atomic_export(path, SUFFIX) as beside:
-        page = _Page(report, control or JobControl()).drawn()
+        page = _Page(report, control).drawn()
         beside.write_text(page, encoding="utf-8", newline="\n")
+        control.finish()
 
 
 class _Page:

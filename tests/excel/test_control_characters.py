@@ -9,12 +9,13 @@ from contextlib import closing
 import pytest
 
 from kyodo_desktop.domain.texts import CONTROLS
-from kyodo_desktop.excel.data_book import write_export, write_text_version
+from kyodo_desktop.excel.data_book import write_export
 from kyodo_desktop.excel.reply_form.writing import write_reply_forms
 from kyodo_desktop.excel.report import write_workbook
 from kyodo_desktop.pages.options import PARTS, ReportOptions
 from kyodo_desktop.pages.report import laid_report
 from kyodo_desktop.pages.report_columns import REPORT_COLUMNS
+from kyodo_desktop.pages.text_files import write_text_version
 from kyodo_desktop.services.inquiries.asking import askable_sections, reply_forms
 from kyodo_desktop.services.interchange import whole_plan
 from kyodo_desktop.services.report_extras import gathered

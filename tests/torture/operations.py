@@ -13,13 +13,14 @@ from kyodo_desktop.domain.importing.mapping_json import mapping_as_json
 from kyodo_desktop.domain.importing.reading import read_plan
 from kyodo_desktop.domain.importing.readings import guess_mapping
 from kyodo_desktop.domain.plan import Role
-from kyodo_desktop.excel.data_book import read_export, write_export, write_text_version
+from kyodo_desktop.excel.data_book import read_export, write_export
 from kyodo_desktop.excel.reading.tables import read_table
 from kyodo_desktop.excel.reply_form.reading import read_answer
 from kyodo_desktop.excel.reply_form.writing import write_reply_form
 from kyodo_desktop.excel.report import write_workbook
 from kyodo_desktop.pages.options import ReportOptions
 from kyodo_desktop.pages.report import laid_report
+from kyodo_desktop.pages.text_files import write_text_version
 from kyodo_desktop.services import details, files, joining, next_term, sample
 from kyodo_desktop.services.importing.new_file import create_plan_from
 from kyodo_desktop.services.inquiries.asking import record_sent, reply_forms

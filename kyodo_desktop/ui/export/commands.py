@@ -198,7 +198,8 @@ class ExportCommands(shell.Commands):
 
     def _data_writer(self, path: Path) -> Callable[[JobControl], None]:
         """Return what the thread does, with the values that it needs."""
-        from kyodo_desktop.excel.data_book import write_export, write_text_version
+        from kyodo_desktop.excel.data_book import write_export
+        from kyodo_desktop.pages.text_files import write_text_version
         from kyodo_desktop.services.interchange import whole_plan
         from kyodo_desktop.services.report_extras import reported
 
