@@ -23,7 +23,7 @@ from kyodo_desktop.pages import text_metrics
 from kyodo_desktop.pages.options import FONTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from fontTools.ttLib import TTFont
@@ -86,23 +86,26 @@ class Letters:
 
     def __init__(self, font: QFont) -> None:
         self._font, self._raw = font, QRawFont.fromFont(font)
-        self._glyphs = _Glyphs(self._raw)
+        self._glyphs, self._points = _Glyphs(self._raw), _Points()
 
     def pieces(self, text: str) -> list[Stretch]:
         """Return the parts of a text that the face has, and those for which Qt looks elsewhere."""
-        glyphs = [self._glyphs[each] for each in text]
-        if None not in glyphs:
-            return [self._piece(text)] if text else []
+        if not text:
+            return []
+        found = [self._glyphs[each] for each in text]
+        if _MISSING not in found:
+            return [_placed(text, found)]
         if any(map(_is_mark, text)):
-            return [self._piece(text)]  # a mark and its letter belong together
-        parts = groupby(text, lambda each: self._glyphs[each] is None)
-        return [self._piece("".join(part)) for _, part in parts]
+            return [self._sought(text)]  # a mark and its letter belong together
+        pieces = []
+        for is_missing, group in groupby(text, lambda each: self._glyphs[each] == _MISSING):
+            part = "".join(group)
+            own = [self._glyphs[each] for each in part]
+            pieces.append(self._sought(part) if is_missing else _placed(part, own))
+        return pieces
 
-    def _piece(self, text: str) -> Stretch:
-        glyphs = [glyph for each in text if (glyph := self._glyphs[each]) is not None]
-        if len(glyphs) < len(text):
-            return Stretch(text, QFontMetricsF(self._font).horizontalAdvance(text), ())
-        return Stretch(text, sum(advance for _, advance in glyphs), tuple(glyphs))
+    def _sought(self, text: str) -> Stretch:
+        return Stretch(text, QFontMetricsF(self._font).horizontalAdvance(text), (), ())
 
     def write(self, painter: QPainter, at: QPointF, piece: Stretch, *, underlined: bool) -> None:
         """Write a piece from a point on its base line on."""
@@ -112,31 +115,49 @@ class Letters:
             painter.setFont(font)
             painter.drawText(at, piece.text)
             return
-        run, places = QGlyphRun(), accumulate((x for _, x in piece.glyphs), initial=0.0)
+        run = QGlyphRun()
         run.setRawFont(self._raw)
-        run.setGlyphIndexes([glyph for glyph, _ in piece.glyphs])
-        run.setPositions([QPointF(x, 0) for x, _ in zip(places, piece.glyphs, strict=False)])
+        run.setGlyphIndexes(piece.glyphs)
+        run.setPositions([self._points[x] for x in piece.places])
         run.setUnderline(underlined)
         painter.drawGlyphRun(at, run)
 
 
 class Stretch(NamedTuple):
-    """A part of a line and its width; without glyphs Qt finds them in other fonts."""
+    """A part of a line, its width and where its glyphs are; without any Qt looks elsewhere."""
 
     text: str
     width: float
-    glyphs: tuple[tuple[int, float], ...]
+    glyphs: Sequence[int]
+    places: Sequence[float]
 
 
-class _Glyphs(dict[str, tuple[int, float] | None]):
-    """The number of each character's shape and its advance, where the face has it."""
+def _placed(text: str, found: Sequence[tuple[int, float]]) -> Stretch:
+    glyphs, advances = zip(*found, strict=True)
+    places = list(accumulate(advances, initial=0.0))
+    return Stretch(text, places.pop(), glyphs, places)
+
+
+class _Points(dict[float, QPointF]):
+    """Points of the base line: making them anew for each letter takes longer than all else."""
+
+    def __missing__(self, x: float) -> QPointF:
+        self[x] = QPointF(x, 0)
+        return self[x]
+
+
+_MISSING = (0, 0.0)
+
+
+class _Glyphs(dict[str, tuple[int, float]]):
+    """The number of each character's shape in the face, and its advance."""
 
     def __init__(self, raw: QRawFont) -> None:
         super().__init__()
         self._raw = raw
 
-    def __missing__(self, character: str) -> tuple[int, float] | None:
-        found: tuple[int, float] | None = None
+    def __missing__(self, character: str) -> tuple[int, float]:
+        found = _MISSING
         indexes = [] if _is_mark(character) else self._raw.glyphIndexesForString(character)
         if any(indexes):
             (advance,) = self._raw.advancesForGlyphIndexes(indexes)

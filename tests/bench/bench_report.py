@@ -49,7 +49,7 @@ def measure() -> Iterator[Result]:
     """Yield what a report of long texts takes, and how the time grows with short ones."""
     texts = outline_of_long_texts()
     for paper in Paper:
-        pages, least = _pages(_laid(texts, STANDARD_PARTS, paper))
+        pages, least = _pages(laid_public(texts, STANDARD_PARTS, paper))
         limit = PAGES_LIMIT if paper is Paper.A4_LANDSCAPE else None
         yield Result(f"pages of long texts, {paper.label}", pages, least, limit, "p")
     yield Result("memory of long texts", _megabytes(), MEMORY_LIMIT, 1.0, "MB")
@@ -58,7 +58,7 @@ def measure() -> Iterator[Result]:
         yield _times(f"{LISTING}, {lines:,} lines", large_outline(lines), (LISTING,))
 
 
-def _laid(
+def laid_public(
     outline: Outline, parts: tuple[str, ...], paper: Paper = Paper.A4_LANDSCAPE
 ) -> LaidReport:
     options = ReportOptions(edition=Edition.PUBLIC, parts=parts, paper=paper, font=FONT)
@@ -93,7 +93,9 @@ def _megabytes() -> float:
 
 def _write_once() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        write_workbook(_laid(outline_of_long_texts(), STANDARD_PARTS), Path(folder, "a.xlsx"))
+        write_workbook(
+            laid_public(outline_of_long_texts(), STANDARD_PARTS), Path(folder, "a.xlsx")
+        )
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3)
 
 
@@ -113,7 +115,7 @@ def _times(name: str, outline: Outline, parts: tuple[str, ...]) -> Result:
 def _write_ours(outline: Outline, parts: tuple[str, ...], path: Path) -> float:
     gc.collect()
     start = perf_counter()
-    write_workbook(_laid(outline, parts), path)
+    write_workbook(laid_public(outline, parts), path)
     return perf_counter() - start
 
 
