@@ -29,7 +29,8 @@ setup() {
 
 # Files, processes, threads, fonts, the start. What none of that can touch in here is marked
 # `same_everywhere`, with the reason.
-DIFFERENT_ON_WINDOWS="tests/store tests/updating tests/excel $(echo tests/test_*.py)
+DIFFERENT_ON_WINDOWS="tests/store tests/updating tests/pages tests/excel tests/printing tests/web
+    $(echo tests/test_*.py)
     tests/services/test_damaged_files.py tests/services/test_files.py
     tests/services/test_read_only_files.py
     tests/ui/test_app.py tests/ui/test_jobs.py tests/ui/test_main_window.py
