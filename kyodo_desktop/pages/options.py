@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from kyodo_desktop.domain.narrowing import Narrowing
@@ -168,6 +168,14 @@ class ReportOptions:
         """The parts that may be told in this edition, as they are printed."""
         hidden = INTERNAL_PARTS if self.edition is Edition.PUBLIC else frozenset()
         return tuple(each for each in PARTS if each in self.parts and each not in hidden)
+
+    def for_action(self) -> ReportOptions:
+        """Return them with what the sheet of an action alone needs."""
+        return replace(self, parts=(SHEETS,), unit=SheetUnit.ACTION, narrowing=_WHOLE_PLAN)
+
+    def for_section(self, name: str) -> ReportOptions:
+        """Return them for the list of what a section has a part in."""
+        return replace(self, parts=(LISTING,), narrowing=Narrowing(sections=(name,)))
 
     @property
     def extras(self) -> frozenset[Extra]:

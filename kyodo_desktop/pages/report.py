@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain import errors
@@ -18,7 +19,7 @@ from kyodo_desktop.pages.parts.history import history
 from kyodo_desktop.pages.parts.listing import listing
 from kyodo_desktop.pages.parts.opinions import opinions
 from kyodo_desktop.pages.parts.plan import plan
-from kyodo_desktop.pages.parts.sheets import sheets
+from kyodo_desktop.pages.parts.sheets import action_sheet, sheets
 from kyodo_desktop.pages.parts.totals import totals
 from kyodo_desktop.pages.parts.years import years
 from kyodo_desktop.pages.telling import Telling
@@ -75,14 +76,32 @@ def make_report(
         raise errors.ExportError(
             "選んだ内容には、出力するものがありません。ほかの内容も選んでください。"
         )
+    return _report(telling, parts)
+
+
+def action_report(
+    outline: Outline, chosen: ReportOptions, action_id: int, *, extras: Extras, made_on: str
+) -> Report:
+    """Return the sheet of one action that stands in the plan (個票), whatever its term.
+
+    `extras` are those that `chosen.for_action().extras` names.
+    """
+    telling = Telling(outline, extras, chosen.for_action(), (), made_on)
+    report = _report(telling, (action_sheet(telling, action_id),))
+    place = headings.place_label(outline, outline.home(action_id))
+    return replace(report, title=f"{report.title}　{place}", subject=options.SHEETS)
+
+
+def _report(telling: Telling, parts: tuple[Part, ...]) -> Report:
+    outline = telling.outline
     return Report(
         title=headings.title(outline),
         subject="進捗状況の報告書",
         author=outline.plan.municipality,
-        edition=chosen.edition,
+        edition=telling.options.edition,
         parts=parts,
         looks=looks.looks_for(outline.statuses.values()),
-        made_on=made_on,
+        made_on=telling.made_on,
         notice=headings.notice(outline),
         top_level=outline.levels[0].name,
     )

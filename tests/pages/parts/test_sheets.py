@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from kyodo_desktop.domain.narrowing import narrowed
 from kyodo_desktop.domain.outline import Record
 from kyodo_desktop.domain.plan import Assignment, Direction, Opinion, Role, Round, Section
 from kyodo_desktop.domain.reporting import Extras
 from kyodo_desktop.pages.content import RowRole
 from kyodo_desktop.pages.options import SHEETS, Edition, ReportOptions, SheetUnit
-from kyodo_desktop.pages.parts.sheets import action_sheet
-from kyodo_desktop.pages.telling import Telling
+from kyodo_desktop.pages.report import action_report, make_report
 from tests.outlines import (
     DONE,
     HALVES,
@@ -85,8 +85,6 @@ def test_a_page_of_an_action_has_all_that_is_known_of_it():
     begun = [row.cells[0].text for row in part.rows if row.begins_page]
     assert begun == ["1-(1)-② 補助金"]
     assert {row.facets.heading for row in part.rows if row.facets} == {"1 環境"}
-    telling = Telling(PLAN, EXTRAS, ReportOptions(), (), MADE_ON)
-    assert lines(action_sheet(telling, 1)) == rows[:15]
 
 
 def test_what_is_internal_is_on_no_page_for_the_public():
@@ -109,6 +107,19 @@ def test_what_an_action_was_in_earlier_terms_is_its_past():
     plan = replace(both, terms=terms, actions=actions, previous=LAST)
     told = lines(part_of(plan, SHEETS, unit=SheetUnit.ACTION, extras=Extras(records=(FIRST,))))
     assert ["状態の推移", "平成25年度 ・継続中　→　平成27年度 ・継続中"] in told
+
+
+def test_one_action_has_its_sheet_alone_and_one_section_its_list():
+    ahead = replace(PLAN, chosen_terms=(2,))
+    report = action_report(ahead, ReportOptions(), 1, extras=EXTRAS, made_on=MADE_ON)
+    assert report.title == "協働のまちづくり推進計画（平成27年度）　1-(1)-① ブース"
+    (part,) = report.parts
+    assert lines(part) == lines(part_of(PLAN, SHEETS, unit=SheetUnit.ACTION, extras=EXTRAS))[:15]
+    chosen = ReportOptions().for_section("総務課")
+    listed = narrowed(PLAN, chosen.narrowing)
+    (part,) = make_report(listed, chosen, extras=Extras(), made_on=MADE_ON).parts
+    numbers = [row.cells[0].text for row in part.rows if row.kind is RowRole.BODY]
+    assert numbers == ["1-(1)-①", "2-(1)-①"]
 
 
 def test_a_page_of_a_heading_lists_its_actions_beside_their_past():
