@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 _LATE, _SOON = "期限超過", "期限が近いもの"
 _THIS_MONTH = "今月"
 _WIDTHS = {
-    "番号": WidthRange(5, 6),
-    "": WidthRange(16, 40),  # the name of the actions' level
-    "主担当": WidthRange(8, 16),
-    "状態": WidthRange(5, 8),
+    "番号": WidthRange(5, 14),
+    "": WidthRange(14, 50),  # the name of the actions' level
+    "主担当": WidthRange(8, 20),
+    "状態": WidthRange(5, 14),
     "完了予定": WidthRange(6.3, 7),
 }
 _HOW_LONG = WidthRange(5, 6)
@@ -48,6 +48,7 @@ def due(telling: Telling) -> Part | None:
             headings.space(),
             *_table(telling, f"{_SOON}　{len(soon):,}件", "残り", soon),
         ),
+        is_fitted=True,
     )
 
 

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 _COLUMNS = {
     "日時": WidthRange(8.2, 8.6),
-    "記入者": WidthRange(4, 8),
-    "操作": WidthRange(7, 30),
-    "実行計画": WidthRange(8, 30),
-    "対象": WidthRange(4, 8),
+    "記入者": WidthRange(4.6, 8),
+    "操作": WidthRange(9, 30),
+    "実行計画": WidthRange(6, 30),
+    "対象": WidthRange(5.2, 8),
     "項目": WidthRange(4, 8),
-    "変更前": WidthRange(8, 400),
-    "変更後": WidthRange(8, 400),
+    "変更前": WidthRange(7, 400),
+    "変更後": WidthRange(7, 400),
 }
 _CUT = (
     f"新しいものから{reporting.MOST_HISTORY_LINES:,}行を載せています。"
