@@ -27,6 +27,16 @@ _WORTH = 0.8
 """Of its height, that a row may have when it is told in several."""
 
 
+_LONG = 300
+"""Letters of a text that may want the whole width."""
+
+
+def are_better_stacked(texts: Sequence[str]) -> bool:
+    """Tell whether texts are lower below each other in full width than beside each other."""
+    longest = max(map(len, texts))
+    return longest > _LONG and sum(map(len, texts)) < longest * len(texts) * _WORTH
+
+
 class Stacking:
     """Knows for given widths of columns, in em, which rows are better told in several."""
 

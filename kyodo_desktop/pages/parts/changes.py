@@ -12,6 +12,7 @@ from kyodo_desktop.domain.field_types import WidthRange
 from kyodo_desktop.pages import headings, looks, report_columns
 from kyodo_desktop.pages.content import Cell, PageRow, Part, RowRole, Value
 from kyodo_desktop.pages.options import CHANGES, Edition
+from kyodo_desktop.pages.stacking import are_better_stacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +29,7 @@ _TEXTS = WidthRange(36, 60)
 _LEAST_COLUMNS = 6
 _MOST_STATUSES = 8
 """Beside each other; of more those of a kind are one."""
+_BEFORE, _NOW = "前回", "今回"
 _CORNER, _ADDED, _GONE, _TOTAL, _DIFFERENCE = "前回＼今回", "新規", "削除・統合", "計", "増減"
 _COUNTS = "状態の移り変わり（実行計画数。行が前回、列が今回の状態）"
 _CHANGES = "変更の一覧（下線は変わった部分）"
@@ -69,7 +71,7 @@ def changes(telling: Telling) -> Part | None:
 
 
 def _rounds(comparison: Comparison) -> str:
-    sides = (("前回", comparison.before.round), ("今回", comparison.after.round))
+    sides = ((_BEFORE, comparison.before.round), (_NOW, comparison.after.round))
     return "　　".join(
         f"{word}：{each.name}（{fiscal_year.day_label(each.as_of)}現在）"
         for word, each in sides
@@ -120,7 +122,7 @@ def _list(comparison: Comparison, half: int) -> Iterator[PageRow]:
         return
     words = ("番号", comparison.after.levels[-1].name, "変更")
     names = [Cell(word, looks.HEADER) for word in words]
-    texts = [Cell(word, looks.HEADER, half) for word in ("前回", "今回")]
+    texts = [Cell(word, looks.HEADER, half) for word in (_BEFORE, _NOW)]
     yield PageRow((*names, *texts), RowRole.HEADER, joined=True, repeats=True)
     groups = groupby(comparison.changes, key=lambda each: comparison.place(each).above)
     for place, (above, group) in enumerate(groups):
@@ -138,23 +140,27 @@ def _rows(
     title = outline.title(node)
     if nodes.is_heading(node):
         title += f"（{change.level}）"
-    found = list(_changes(change))
-    is_run = len(found) > 1
-    for each in found:
-        yield PageRow(
-            (
-                Cell(
-                    outline.path_number(node),
-                    looks.NUMBER,
-                    run=(*key, "number") if is_run else None,
-                    repeats=not is_run,
-                ),
-                Cell(title, run=(*key, "title") if is_run else None, repeats=not is_run),
-                Cell(each.what, repeats=True),
-                Cell(each.old, columns=half),
-                Cell(each.new, columns=half),
-            )
-        )
+    head = (Cell(outline.path_number(node), looks.NUMBER), Cell(title))
+    rows = [row for each in _changes(change) for row in _cells(each, half)]
+    for cells in rows:
+        if len(rows) > 1:
+            beside = [cell._replace(run=(*key, place)) for place, cell in enumerate(head)]
+        else:
+            beside = [cell._replace(repeats=True) for cell in head]
+        yield PageRow((*beside, *cells))
+
+
+def _cells(change: _Change, half: int) -> Iterator[tuple[Cell, ...]]:
+    """Yield what was beside what is, or below each other where that is lower."""
+    what = Cell(change.what, repeats=True)
+    old, new = Cell(change.old, columns=half), Cell(change.new, columns=half)
+    if not are_better_stacked((old.text, new.text)):
+        yield (what, old, new)
+        return
+    for side, cell in ((_BEFORE, old), (_NOW, new)):
+        if cell.text:
+            label = what._replace(value=f"{change.what}\n（{side}）")
+            yield label, cell._replace(columns=2 * half)
 
 
 def _changes(change: ItemChange) -> Iterator[_Change]:

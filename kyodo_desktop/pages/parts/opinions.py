@@ -67,7 +67,7 @@ def _rows(
         label = OVERALL if node is None else headings.place_label(outline, node)
         cells = (
             Cell(label, looks.TOP_HEADING, repeats=True),
-            Cell(opinion.text),
-            Cell(opinion.response),
+            Cell(opinion.text, flows=True),
+            Cell(opinion.response, flows=True),
         )
         yield PageRow(cells[:columns])

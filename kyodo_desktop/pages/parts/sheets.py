@@ -14,6 +14,7 @@ from kyodo_desktop.pages.options import OPINIONS, SHEETS, Edition, SheetUnit
 from kyodo_desktop.pages.parts import listing
 from kyodo_desktop.pages.parts.opinions import OPINION, RESPONSE
 from kyodo_desktop.pages.report_columns import ReportColumn
+from kyodo_desktop.pages.stacking import are_better_stacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -111,10 +112,6 @@ _LABEL, _LEFT = WidthRange(6.4, 8), WidthRange(14, 36)
 _LABEL_INSIDE, _RIGHT = WidthRange(5.4, 6.4), WidthRange(12, 34)
 _ACTION_WIDTHS = (_LABEL, _LEFT, _LABEL_INSIDE, _RIGHT)
 _ALL = len(_ACTION_WIDTHS)
-_LONG = 300
-"""Letters of a text that has the whole width, where it is lower so than beside the other."""
-_WORTH = 0.8
-"""Of its height, that it may have then."""
 
 
 class _OfRound(NamedTuple):
@@ -243,8 +240,7 @@ def _sides(label: str, cells: Sequence[Cell], kind: RowRole = RowRole.BODY) -> P
 
 def _texts(label: str, names: Sequence[str], texts: Sequence[str]) -> Iterator[PageRow]:
     """Yield texts beside each other, or below each other where that is lower."""
-    longest = max(map(len, texts))
-    if longest > _LONG and sum(map(len, texts)) < longest * len(texts) * _WORTH:
+    if are_better_stacked(texts):
         for name, text in zip(names, texts, strict=True):
             if text:
                 yield _across(f"{label}\n（{name}）", text)
