@@ -15,6 +15,9 @@ from kyodo_desktop.domain.open_data import open_data
 from kyodo_desktop.domain.report_summary import report_summary
 from kyodo_desktop.domain.terms import reported_terms
 from kyodo_desktop.domain.text_version import text_version
+from kyodo_desktop.domain.totals import TOTAL
+from kyodo_desktop.pages.options import CONTENTS, TOTALS
+from kyodo_desktop.pages.report_columns import status_text
 from tests import effort
 from tests.generated_plans import (
     UNFILLED,
@@ -23,6 +26,7 @@ from tests.generated_plans import (
     labelled,
     narrowing_somehow,
 )
+from tests.pages.parts.making import part_of, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,10 +69,39 @@ def in_open_data(outline: Outline) -> list[Counter]:
     return [Counter(row[status] for row in rows if row[term] == each) for each in names]
 
 
-READERS: tuple[Callable[[Outline], list[Counter]], ...] = (in_text, in_listing, in_open_data)
+def in_legend(outline: Outline) -> list[Counter]:
+    """Return what 凡例 of the report says of each term; it may have two statuses in a row."""
+    terms = reported_terms(outline)
+    if not terms:
+        return []
+    *_, (head, *rows) = tables(part_of(outline, CONTENTS))
+    width = len(head) // head.count("印")
+    lines = [row[start : start + width] for row in rows for start in range(0, len(row), width)]
+    counts = {line[1]: line[-len(terms) :] for line in lines if line[1] not in ("", TOTAL)}
+    return [
+        Counter({label: found[place] for label, found in counts.items()})
+        for place in range(len(terms))
+    ]
 
 
-@effort.seeds(quick=200, deep=20_000, each=100)
+def in_totals(outline: Outline) -> list[Counter]:
+    """Return what the first table of each term in 集計 says."""
+    found = []
+    names = {status_text(each): each.label for each in outline.statuses.values()}
+    for table in tables(part_of(outline, TOTALS)) if reported_terms(outline) else ():
+        if table[0][0] == "状態":
+            rows = [(name.rpartition("　")[2], count) for name, count, *_ in table[2:]]
+            found.append(Counter({names.get(n, n): c for n, c in rows if n in {*names, UNFILLED}}))
+    return found
+
+
+READERS: tuple[Callable[[Outline], list[Counter]], ...] = (
+    *(in_text, in_listing, in_open_data),
+    *(in_legend, in_totals),
+)
+
+
+@effort.seeds(quick=120, deep=20_000, each=60)
 def test_all_outputs_of_a_plan_have_the_totals_of_its_rows(seeds):
     for seed in seeds:
         with effort.note_seed(seed):
@@ -81,7 +114,7 @@ def expect_agreement(outline: Outline) -> None:
     by_hand = list(counted_by_hand(outline).values())
     expected = [labelled(outline, each.net) for each in by_hand]
     for read in READERS:
-        found = [each for each in read(outline) if each]
+        found = [each for each in read(outline) if each.total()]
         assert found == expected, read
     for term, counted in zip(report_summary(outline, None, MONTH).terms, by_hand, strict=True):
         expect_summary(outline, term, counted)

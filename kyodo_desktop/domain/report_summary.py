@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain import overview, predecessors, terms
 from kyodo_desktop.domain.comparing.kinds import ChangeKind
 from kyodo_desktop.domain.counting import placements_under
 from kyodo_desktop.domain.nodes import is_placement, row_id, term_node
-from kyodo_desktop.domain.plan import StatusKind
-from kyodo_desktop.domain.totals import term_before, term_totals
+from kyodo_desktop.domain.plan import Role, StatusKind
+from kyodo_desktop.domain.totals import NO_SECTION, term_before, term_totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -75,17 +77,24 @@ class ActionList(NamedTuple):
     actions: tuple[ListedAction, ...]
     more: int
 
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return len(self.actions) + self.more
+
 
 class ReportSummary(NamedTuple):
     """What a director asks of a round; `opinion` is the committee's 総括.
 
     `done` became done since the round before, `late` is late, the longest first, and of
-    `redirected` 今後の方向性 is another, or they were dropped or merged.
+    `redirected` 今後の方向性 is another, or they were dropped or merged. `late_sections` are all
+    that lead something late, with how much it is, the most first.
     """
 
     terms: tuple[TermSummary, ...]
     done: ActionList
     late: ActionList
+    late_sections: tuple[tuple[str, int], ...]
     redirected: ActionList
     opinion: Opinion | None
 
@@ -97,19 +106,31 @@ def report_summary(outline: Outline, comparison: Comparison | None, month: str) 
     """
     before = None if comparison is None else comparison.before
     counted = term_totals(outline, before)
+    late = _late(outline, month)
     return ReportSummary(
-        tuple(_of_term(outline, before, each, month) for each in counted),
-        _first(() if comparison is None else _done(outline, comparison)),
-        _first(overdue_actions(outline, month)),
-        _first(() if comparison is None else _redirected(outline, comparison)),
-        outline.opinions.get(None),
+        terms=tuple(_of_term(outline, before, each, month) for each in counted),
+        done=_first(() if comparison is None else _done(outline, comparison)),
+        late=_first(overdue_actions(outline, month)),
+        late_sections=_by_section(outline, [each.action_id for each in late]),
+        redirected=_first(() if comparison is None else _redirected(outline, comparison)),
+        opinion=outline.opinions.get(None),
     )
 
 
 def overdue_actions(outline: Outline, month: str) -> tuple[ListedAction, ...]:
     """Return all that is late by a month (YYYY-MM), the longest first; `what` is how long."""
-    found = overview.overdue(outline, _actions(outline), month)
+    found = _late(outline, month)
     return tuple(_dated(outline, each, overview.months_label(each.months)) for each in found)
+
+
+def _late(outline: Outline, month: str) -> list[Dated]:
+    return overview.overdue(outline, _actions(outline), month)
+
+
+def _by_section(outline: Outline, actions: Iterable[int]) -> tuple[tuple[str, int], ...]:
+    """Return how many of the actions each section leads."""
+    led = (outline.section_names(each, Role.LEAD) or [NO_SECTION] for each in actions)
+    return tuple(Counter(chain.from_iterable(led)).most_common())
 
 
 def actions_due_soon(outline: Outline, month: str) -> tuple[ListedAction, ...]:

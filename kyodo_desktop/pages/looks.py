@@ -42,6 +42,7 @@ COUNT, SHARE, TOTAL_NAME, TOTAL_COUNT, TOTAL_SHARE = "件数", "割合", "計", 
 TOTAL_CHANGE = "計の増減"
 OVERLAP_NAME, OVERLAP_COUNT = "重複", "重複の件数"
 LABEL, COUNTED, CHANGE = "項目名", "件数の文", "増減"
+FIGURE, FIGURE_CHANGE = "数値", "数値の増減"
 COVER_TITLE, COVER_NAME, COVER_LINE = "表紙の題", "表紙の名", "表紙の行"
 SEAL_NAME, SEAL = "決裁欄の見出し", "決裁欄"
 PAGE = "ページ"
@@ -74,6 +75,8 @@ LOOKS = {
     LABEL: Look(bold=True, ground=HEADER_GROUND),
     COUNTED: Look(horizontal="right"),
     CHANGE: Look(horizontal="right", format=SUBTRACTED),
+    FIGURE: Look(size=5, bold=True, horizontal="center", format=INTEGER),
+    FIGURE_CHANGE: Look(horizontal="center", format=SUBTRACTED),
     COVER_TITLE: Look(size=15, bold=True, horizontal="center", framed=False),
     COVER_NAME: Look(size=7, horizontal="center", framed=False),
     COVER_LINE: Look(size=3, horizontal="center", framed=False),

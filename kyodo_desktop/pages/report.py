@@ -20,6 +20,7 @@ from kyodo_desktop.pages.parts.listing import listing
 from kyodo_desktop.pages.parts.opinions import opinions
 from kyodo_desktop.pages.parts.plan import plan
 from kyodo_desktop.pages.parts.sheets import action_sheet, sheets
+from kyodo_desktop.pages.parts.summary import summary
 from kyodo_desktop.pages.parts.totals import totals
 from kyodo_desktop.pages.parts.years import years
 from kyodo_desktop.pages.telling import Telling
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 _MAKERS: dict[str, Callable[[Telling], Part | None]] = {
     options.COVER: cover,
+    options.SUMMARY: summary,
     options.TOTALS: totals,
     options.LISTING: listing,
     options.PLAN: plan,

@@ -1,0 +1,227 @@
+"""概要 on one page: how many are late, whose, what changed, and what the committee said.
+
+Its columns are narrow ones of one width, over which every cell goes as far as it needs. On paper
+that lies the three lists stand beside each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain, pairwise, zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain import report_summary, terms
+from kyodo_desktop.domain.field_types import WidthRange
+from kyodo_desktop.pages import charts, headings, looks
+from kyodo_desktop.pages.content import Cell, PageRow, Part, RowRole
+from kyodo_desktop.pages.layout import PAPERS
+from kyodo_desktop.pages.options import SUMMARY
+from kyodo_desktop.pages.report_columns import group_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kyodo_desktop.domain.report_summary import ActionList, ReportSummary, TermSummary
+    from kyodo_desktop.pages.content import Value
+    from kyodo_desktop.pages.telling import Telling
+
+_COLUMNS, _NAMES = 24, 3
+_WIDTH = WidthRange(2, 4)
+_SPANS_BESIDE, _LOOKS_BESIDE = (2, 4, 2), (looks.NUMBER, looks.BODY, looks.BODY)
+_SPANS_BELOW, _LOOKS_BELOW = (3, 10, 5, 6), (looks.NUMBER, looks.BODY)
+_STEP = 15.0  # points from bar to bar
+_NOTHING, _UNKNOWN, _NO_OPINION = "該当なし", "前回の調査がないため、比べられません", "記載なし"
+_CUT = "…"
+
+
+class _Lengths(NamedTuple):
+    """How many characters are shown of each text, and how many actions and bars at most."""
+
+    title: int
+    word: int
+    opinion: int
+    listed: int
+    bars: int
+
+
+_LENGTHS = (
+    _Lengths(title=70, word=40, opinion=500, listed=5, bars=12),
+    _Lengths(title=32, word=24, opinion=200, listed=5, bars=12),
+    _Lengths(title=32, word=24, opinion=200, listed=3, bars=12),
+    _Lengths(title=32, word=24, opinion=200, listed=5, bars=0),
+    _Lengths(title=24, word=16, opinion=100, listed=3, bars=0),
+)
+"""The first with which all has its place on one page is taken."""
+
+
+def summary(telling: Telling) -> Part:
+    """Return the part, with shorter ones for where it would not fit on its page."""
+    month = terms.overdue_cutoff(telling.outline, telling.made_on[:7])
+    comparison = telling.extras.comparison
+    found = report_summary.report_summary(telling.outline, comparison, month)
+    *longer, shortest = _LENGTHS
+    part = _part(telling, found, shortest)
+    for lengths in reversed(longer):
+        part = replace(_part(telling, found, lengths), shorter=part)
+    return part
+
+
+def _part(telling: Telling, found: ReportSummary, lengths: _Lengths) -> Part:
+    return Part(
+        name=SUMMARY,
+        title=SUMMARY,
+        widths=(_WIDTH,) * _COLUMNS,
+        top=headings.top(telling, SUMMARY, _COLUMNS),
+        rows=tuple(_Rows(telling, found, lengths).all()),
+        fits_one_page=True,
+    )
+
+
+class _Line(NamedTuple):
+    """What a list says of an action, or in its place."""
+
+    place: str
+    title: str
+    section: str = ""
+    what: str = ""
+
+    @property
+    def beside(self) -> tuple[str, str, str]:
+        """The texts of three columns."""
+        title = f"{self.title}（{self.section}）" if self.section else self.title
+        return self.place, title, self.what
+
+
+class _Rows:
+    def __init__(self, telling: Telling, found: ReportSummary, lengths: _Lengths) -> None:
+        self._telling, self._found, self._lengths = telling, found, lengths
+        self._paper = PAPERS[telling.options.paper]
+
+    def all(self) -> Iterator[PageRow]:
+        """Yield all rows below the top."""
+        for each in self._found.terms:
+            yield from self._figures(each)
+        yield headings.space()
+        yield from self._charts()
+        yield from self._beside() if self._paper.is_landscape else self._below()
+        yield from self._words()
+
+    # Figures
+
+    def _figures(self, term: TermSummary) -> Iterator[PageRow]:
+        figures = term.figures
+        spans = (_NAMES, *_shared(_COLUMNS - _NAMES, len(figures)))
+        name = self._telling.outline.title(term.term) if self._telling.names_terms else ""
+        labels = [group_text(each.group) if each.group else each.label for each in figures]
+        yield PageRow(_cells((name, *labels), [looks.HEADER], spans), RowRole.HEADER)
+        values = [each.value for each in figures]
+        yield PageRow(_cells(("件数", *values), (looks.LABEL, looks.FIGURE), spans))
+        changes = [each.change for each in figures]
+        if any(each is not None for each in changes):
+            looked = (looks.LABEL, looks.FIGURE_CHANGE)
+            yield PageRow(_cells(("前回から", *changes), looked, spans))
+
+    def _charts(self) -> Iterator[PageRow]:
+        """Yield a figure for each term, if there is room for all."""
+        if not 0 < sum(len(each.bars) for each in self._found.terms) <= self._lengths.bars:
+            return
+        level = self._telling.outline.levels[0].name
+        for term in self._found.terms:
+            name = self._telling.outline.title(term.term) if self._telling.names_terms else ""
+            counts = [*zip(*(each.counts for each in term.bars), strict=True)]
+            for chart in charts.charts_of(
+                f"{name}　{level}別の実行計画数".strip(),
+                [_shortened(each.label, self._lengths.title) for each in term.bars],
+                charts.series_of(term.groups, counts),
+                None,
+                width=self._paper.width,
+                step=_STEP,
+            ):
+                yield headings.caption(chart.title, _COLUMNS)
+                yield PageRow((), RowRole.CHART, height=chart.height, chart=chart)
+        yield headings.space()
+
+    # Lists
+
+    def _lists(self) -> Iterator[tuple[str, str, list[_Line]]]:
+        """Yield the name of each list, that of its last column, and its lines."""
+        found, is_compared = self._found, self._telling.extras.comparison is not None
+        for name, what, actions, is_known in (
+            ("完了したもの", "前回から", found.done, is_compared),
+            ("遅れているもの", "超過", found.late, True),
+            ("方針が変わったもの", "前回から", found.redirected, is_compared),
+        ):
+            count = f"　{actions.total:,}件" if is_known else ""
+            yield name + count, what, list(self._lines(actions, is_known=is_known))
+
+    def _lines(self, actions: ActionList, *, is_known: bool) -> Iterator[_Line]:
+        word, most = self._lengths.word, self._lengths.listed
+        for each in actions.actions[:most]:
+            yield _Line(
+                each.place,
+                _shortened(each.title, self._lengths.title),
+                _shortened(each.section, word),
+                _shortened(each.what, word),
+            )
+        if actions.total > most:
+            yield _Line("", f"ほか{actions.total - most:,}件")
+        if not actions.actions:
+            yield _Line("", _NOTHING if is_known else _UNKNOWN)
+
+    def _beside(self) -> Iterator[PageRow]:
+        """Yield the lists beside each other; the section stands behind the title."""
+        lists, spans = [*self._lists()], _SPANS_BESIDE * 3
+        names = [text for name, what, _ in lists for text in ("番号", name, what)]
+        yield PageRow(_cells(names, [looks.HEADER], spans), RowRole.HEADER, joined=True)
+        blocks = ([line.beside for line in lines] for *_, lines in lists)
+        for row in zip_longest(*blocks, fillvalue=("", "", "")):
+            yield PageRow(_cells([*chain.from_iterable(row)], _LOOKS_BESIDE * 3, spans))
+
+    def _below(self) -> Iterator[PageRow]:
+        """Yield the lists below each other."""
+        for place, (name, what, lines) in enumerate(self._lists()):
+            if place:
+                yield headings.space()
+            names = ("番号", name, "主担当", what)
+            yield PageRow(_cells(names, [looks.HEADER], _SPANS_BELOW), RowRole.HEADER, joined=True)
+            for line in lines:
+                yield PageRow(_cells(line, _LOOKS_BELOW, _SPANS_BELOW))
+
+    # In words
+
+    def _words(self) -> Iterator[PageRow]:
+        """Yield whose the late ones are, and what the committee said and the city answers."""
+        spans = (_NAMES, _COLUMNS - _NAMES)
+        opinion, response = _NO_OPINION, ""
+        if self._found.opinion is not None:
+            opinion, response = self._found.opinion.text, self._found.opinion.response
+        late = "、".join(f"{name} {count:,}件" for name, count in self._found.late_sections)
+        yield headings.space()
+        yield PageRow(_cells(("項目", "内容"), [looks.HEADER], spans), RowRole.HEADER)
+        for name, text in (
+            ("期限超過の主担当", late or _NOTHING),
+            ("委員会 総括", opinion or _NO_OPINION),
+            ("市の対応", response),
+        ):
+            if text:
+                shown = _shortened(text, self._lengths.opinion)
+                yield PageRow(_cells((name, shown), (looks.LABEL, looks.BODY), spans))
+
+
+def _cells(
+    values: Sequence[Value], looks: Sequence[str], spans: Sequence[int]
+) -> tuple[Cell, ...]:
+    """Return cells of these looks, of which the last is that of all others too."""
+    every = (*looks, *[looks[-1]] * (len(values) - len(looks)))
+    return tuple(map(Cell, values, every, spans))
+
+
+def _shared(columns: int, count: int) -> list[int]:
+    """Divide columns as evenly as it goes."""
+    edges = [columns * place // count for place in range(count + 1)]
+    return [right - left for left, right in pairwise(edges)]
+
+
+def _shortened(text: str, most: int) -> str:
+    """Return the text, or as much of it as may be shown here; the other parts have all of it."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + _CUT
