@@ -40,6 +40,11 @@ class TableBlock:
     body: list[PageRow] = field(default_factory=list)
 
     @property
+    def has_facets(self) -> bool:
+        """Whether rows of it are about actions by which it can be filtered."""
+        return any(row.facets for row in self.body)
+
+    @property
     def tells_pages(self) -> bool:
         """Whether it says on which pages things are."""
         return any(isinstance(cell.value, PageOf) for row in self.body for cell in row.cells)

@@ -24,8 +24,11 @@ _MIDDLE = "0.35em"
 """From the middle of a line of letters down to where they stand."""
 
 
-def figure_of(chart: Chart, name: str) -> Markup:
-    """Return a figure with its legend, a picture a bar; `name` begins its ids."""
+def figure_of(chart: Chart, name: str, *, is_named: bool) -> Markup:
+    """Return a figure with its legend, a picture a bar; `name` begins its ids.
+
+    Its title is not seen where what stands above it says the same.
+    """
     fills = [charts.fill(each.colour, each.tone) for each in chart.series]
     paints = [
         f"url(#{name}-{place})" if each.hatch else f"#{each.ground}"
@@ -47,7 +50,7 @@ def figure_of(chart: Chart, name: str) -> Markup:
     )
     return element(
         "figure",
-        element("figcaption", text(chart.title)),
+        element("figcaption", text(chart.title), class_="unseen" if is_named else None),
         element("ul", *legend, class_="legend"),
         element("ul", *bars, class_="bars"),
     )

@@ -37,10 +37,10 @@ class Filter(NamedTuple):
             "data_status": self.statuses.index(facets.status),
         }
 
-    def form(self, name: str, heading: str) -> Markup:
+    def form(self, name: str, about: str, heading: str) -> Markup:
         """Return what is filled in, hidden until the script shows it; `name` begins its ids.
 
-        `heading` is what the topmost headings are called.
+        It is `about` the part of that title; `heading` is what the topmost headings are called.
         """
         if not self.statuses:
             return NOTHING
@@ -62,7 +62,7 @@ class Filter(NamedTuple):
             element("p", role="status", class_="count"),
             class_="filter",
             hidden=True,
-            aria_label="表示する行の絞り込み",
+            aria_label=f"{about}の絞り込み",
         )
 
 

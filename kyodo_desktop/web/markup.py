@@ -19,7 +19,7 @@ Markup = NewType("Markup", str)
 
 NOTHING = Markup("")
 _MINUS = "▲"
-_VOID = frozenset(("meta", "input"))
+_VOID = frozenset(("meta", "input", "col"))
 _ON_LINES = frozenset(
     ("head", "style", "header", "nav", "section", "p", "h2", "h3", "tr", "table", "li", "figure")
 )

@@ -12,19 +12,15 @@ from kyodo_desktop.pages import export_file
 from kyodo_desktop.pages.content import RowRole
 from kyodo_desktop.pages.options import CONTENTS, COVER, Edition
 from kyodo_desktop.paths import bundled
-from kyodo_desktop.web.blocks import ChartBlock, HeadingBlock, TableBlock, TextBlock, blocks_of
-from kyodo_desktop.web.figures import figure_of
-from kyodo_desktop.web.filters import filter_of
-from kyodo_desktop.web.markup import NOTHING, Markup, content_of, element, joined, text
+from kyodo_desktop.web.markup import NOTHING, Markup, element, text
+from kyodo_desktop.web.sections import SectionWords, section_of
 from kyodo_desktop.web.sheet import StyleSheet
-from kyodo_desktop.web.tables import TableSetting, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from kyodo_desktop.pages.content import PageRow, Part, Report
-    from kyodo_desktop.web.blocks import Block
+    from kyodo_desktop.pages.content import PageRow, Report
 
 SUFFIX = ".html"
 _MAIN = "main"
@@ -118,67 +114,8 @@ class _Page:
 
     def _section(self, name: str) -> Markup:
         part = self._sections[name]
-        section = _Section(part, name, self._sheet, self._control)
-        return element(
-            "section",
-            element("h2", text(part.title), id=f"{name}-title"),
-            *section.drawn(self._report.top_level, self._links),
-            id=name,
-            aria_labelledby=f"{name}-title",
-        )
-
-
-class _Section:
-    """A part below its title; `name` begins the ids in it."""
-
-    def __init__(self, part: Part, name: str, sheet: StyleSheet, control: JobControl) -> None:
-        self._part, self._name, self._sheet = part, name, sheet
-        self._filter = filter_of(part)
-        self._setting = TableSetting(part.widths, sheet, self._filter, control)
-
-    def drawn(self, top_level: str, links: Callable[[], Markup]) -> Iterator[Markup]:
-        """Yield what stands in it; a table has the name of what was last above it.
-
-        `links` stand in the place of a table of pages.
-        """
-        last, is_filtered = text(self._part.title), False
-        for place, block in enumerate(self._blocks(), 1):
-            name = f"{self._name}-{place}"
-            match block:
-                case HeadingBlock(row):
-                    last = self._words(row)
-                    yield element("h3", last)
-                case TextBlock(row):
-                    yield element("p", self._words(row), class_=self._class_of(row))
-                case ChartBlock(chart):
-                    yield figure_of(chart, name)
-                case TableBlock() if block.tells_pages:
-                    yield links()
-                case TableBlock(row):
-                    if not is_filtered and any(each.facets for each in block.body):
-                        is_filtered = True
-                        yield self._filter.form(name, top_level)
-                    if row is not None:
-                        last = self._words(row)
-                    yield self._table(block, last, f"{name}-caption")
-
-    def _blocks(self) -> Iterator[Block]:
-        rows = (*self._part.top, *self._part.header, *self._part.rows)
-        return blocks_of(row for row in rows if row.kind is not RowRole.TITLE)
-
-    def _table(self, table: TableBlock, heading: Markup, name: str) -> Markup:
-        if table.caption is None:
-            caption = element("caption", heading, id=name, class_="unseen")
-        else:
-            caption = element("caption", element("h3", heading), id=name)
-        return table_of(table, self._setting, caption=caption, name=name)
-
-    def _words(self, row: PageRow) -> Markup:
-        words = (content_of(each, self._sheet.look(each.look)) for each in row.cells)
-        return joined((each for each in words if each.strip()), "　")
-
-    def _class_of(self, row: PageRow) -> str | None:
-        return self._sheet.class_of(row.cells[0].look)
+        words = SectionWords(self._report.top_level, self._links())
+        return section_of(part, name, words, self._sheet, self._control)
 
 
 def _resource(name: str) -> str:

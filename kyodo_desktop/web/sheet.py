@@ -47,6 +47,12 @@ class StyleSheet:
         self._rules[name] = f"min-width:{round(width, 1):g}em"
         return name
 
+    def share(self, part: float) -> str:
+        """Return the class of a column with such a part of the width of its table."""
+        name = f"p{round(part * 1000)}"
+        self._rules[name] = f"width:{round(part * 100, 1):g}%"
+        return name
+
     @property
     def rules(self) -> str:
         """The rules of all classes that were given."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.pages import looks
@@ -23,17 +24,26 @@ if TYPE_CHECKING:
 _NAMES_OF_ROWS = frozenset(
     (looks.LABEL, looks.TOTAL_NAME, looks.OVERLAP_NAME, looks.TOP_HEADING, looks.HEADING)
 )
+_ROLES = {"col": "columnheader", "row": "rowheader", "rowgroup": "rowheader", None: "cell"}
 _NARROW = 18.0
 """The em that a table may take at least, and fits a telephone."""
 
 
+_ENOUGH = 24.0
+"""The em that count at most for a column's share, however much it could take."""
+
+
 class TableSetting(NamedTuple):
-    """What the tables of a part are drawn with."""
+    """What the tables of a part are drawn with.
+
+    Where they are `even`, those of actions share out the same widths.
+    """
 
     widths: tuple[WidthRange, ...]
     sheet: StyleSheet
     filter: Filter
     control: JobControl
+    even: bool
 
 
 def table_of(table: TableBlock, setting: TableSetting, *, caption: Markup, name: str) -> Markup:
@@ -44,6 +54,8 @@ def table_of(table: TableBlock, setting: TableSetting, *, caption: Markup, name:
 class _Drawer:
     def __init__(self, table: TableBlock, setting: TableSetting) -> None:
         self._setting = setting
+        self._is_list = table.has_facets
+        """Whether it can be read as a list of actions, too, where there is no room for columns."""
         width = max(map(_width, (*table.head, *table.body)))
         self._head = placed(_filled_up(row, width) for row in table.head)
         self._groups = [
@@ -56,52 +68,86 @@ class _Drawer:
         """Those columns of the part's grid at which a cell of this table begins or ends."""
 
     def drawn(self, caption: Markup, name: str) -> Markup:
-        head = element("thead", *(self._head_row(row) for row in self._head))
+        head = self._group("thead", [self._head_row(row) for row in self._head])
         groups = (
-            element("tbody", *(self._row(row, cells) for row, cells in zip(*group, strict=True)))
+            self._group("tbody", [self._row(*each) for each in zip(*group, strict=True)])
             for group in self._groups
         )
-        drawn = element("table", caption, head if self._head else NOTHING, *groups)
-        if self._least(self._edges[0], self._edges[-1]) <= _NARROW:
+        drawn = element(
+            "table",
+            caption,
+            *self._columns(),
+            head if self._head else NOTHING,
+            *groups,
+            class_="list" if self._is_list else None,
+            role=self._role("table"),
+        )
+        if sum(self._least(*each) for each in pairwise(self._edges)) <= _NARROW:
             return drawn
         return element(
             "div", drawn, class_="scroll", role="group", tabindex=0, aria_labelledby=name
         )
 
+    def _role(self, role: str) -> str | None:
+        """Return what an element is; of a list, as its looks may hide that it is a table."""
+        return role if self._is_list else None
+
+    def _columns(self) -> Iterator[Markup]:
+        if not (self._is_list and self._setting.even):
+            return
+        wanted = [
+            sum(min(each.best, _ENOUGH) for each in self._setting.widths[left:right])
+            for left, right in pairwise(self._edges)
+        ]
+        share = self._setting.sheet.share
+        columns = (element("col", class_=share(each / sum(wanted))) for each in wanted)
+        yield element("colgroup", *columns)
+
+    def _group(self, tag: str, rows: Iterable[Markup]) -> Markup:
+        return element(tag, *rows, role=self._role("rowgroup"))
+
     def _head_row(self, cells: Sequence[Placed]) -> Markup:
         self._setting.control.advance()
-        return element("tr", *(self._cell(each, "col") for each in cells))
+        return element("tr", *(self._cell(each, "col") for each in cells), role=self._role("row"))
 
     def _row(self, row: PageRow, cells: Sequence[Placed]) -> Markup:
         self._setting.control.advance()
+        role = self._role("row")
         if row.kind is RowRole.BAND:
             first, *others = cells
             drawn = [self._cell(first, "rowgroup"), *(self._cell(each, None) for each in others)]
-            return element("tr", *drawn, class_="band", data_level=row.level)
+            return element("tr", *drawn, class_="band", role=role, data_level=row.level)
         names = _names(row)
         drawn = [self._cell(each, "row" if each.left < names else None) for each in cells]
-        return element("tr", *drawn, **self._setting.filter.attributes(row.facets))
+        return element("tr", *drawn, role=role, **self._setting.filter.attributes(row.facets))
 
     def _cell(self, each: Placed, scope: str | None) -> Markup:
         """Return a cell, the name of a row or a column where there is anything to be read."""
         sheet, cell = self._setting.sheet, each.cell
+        left, right = self._edges.index(each.left), self._edges.index(each.right)
         classes = [sheet.class_of(cell.look)]
-        if each.right - each.left == 1 and (scope == "col" or not self._head):
+        if right - left == 1 and (scope == "col" or not self._head):
             classes.append(sheet.at_least(self._least(each.left, each.right)))
-        columns = self._edges.index(each.right) - self._edges.index(each.left)
         is_name = scope is not None and cell.text.strip() != ""
         return element(
             "th" if is_name else "td",
             content_of(cell, sheet.look(cell.look)),
             scope=scope if is_name else None,
+            role=self._role(_ROLES[scope] if is_name else "cell"),
+            data_label=None if scope == "col" or is_name else self._label(left),
             class_=" ".join(filter(None, classes)) or None,
-            colspan=columns if columns > 1 else None,
+            colspan=right - left if right - left > 1 else None,
             rowspan=each.rows if each.rows > 1 else None,
         )
 
+    def _label(self, column: int) -> str | None:
+        """Return the name that a value of a list stands behind."""
+        names = self._head[-1] if self._is_list and self._head else ()
+        return next((each.cell.text for each in names if self._edges[column] == each.left), None)
+
     def _least(self, left: int, right: int) -> float:
-        """Return the em between two columns of the grid, at least."""
-        return sum(each.least for each in self._setting.widths[left:right])
+        """Return the em that a column takes at least, over several of the grid like one."""
+        return max(each.least for each in self._setting.widths[left:right])
 
 
 def _width(row: PageRow) -> int:

@@ -65,7 +65,8 @@
       .filter((table) => table.querySelector(ENTRIES))
       .map((table) => {
         const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
-        return { rows, ...readGrid(rows) };
+        const box = table.closest(".group") || table.closest(".scroll") || table;
+        return { box, rows, ...readGrid(rows) };
       });
     const words = new Map();
     for (const { rows, tall } of tables) {
@@ -99,6 +100,7 @@
         }
         settleBands(table.rows, isNarrowed);
         settle(table);
+        table.box.hidden = !table.rows.some((row) => !row.hidden);
       }
       count.textContent = `${all}件中${shown}件を表示しています。`;
     };

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-VOID = {"meta", "input"}
+VOID = {"meta", "input", "col"}
 KNOWN = VOID | {
     *("html", "head", "title", "style", "body", "header", "main", "footer", "nav", "section"),
     *("h1", "h2", "h3", "p", "a", "ul", "li", "div", "span", "mark", "script"),
-    *("table", "caption", "thead", "tbody", "tr", "th", "td"),
+    *("table", "caption", "colgroup", "thead", "tbody", "tr", "th", "td"),
     *("form", "label", "select", "option", "button"),
     *("figure", "figcaption", "svg", "rect", "text", "pattern"),
 }

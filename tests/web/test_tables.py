@@ -5,7 +5,7 @@ from __future__ import annotations
 from kyodo_desktop.domain.comparing.text_diff import Segment
 from kyodo_desktop.domain.field_types import WidthRange
 from kyodo_desktop.pages import charts, looks
-from kyodo_desktop.pages.content import Cell, Chart, PageRow, Part, Report, RowRole, Series
+from kyodo_desktop.pages.content import Cell, Chart, Facets, PageRow, Part, Report, RowRole, Series
 from kyodo_desktop.pages.options import Edition
 from kyodo_desktop.web.page import write_page
 from tests.web.reader import faults, read
@@ -21,6 +21,9 @@ CHART = Chart(
     100.0,
     (0, 0, (1,)),
 )
+
+
+FACETS = Facets("環境", ("企画課",), "完了")
 
 
 def row(*cells, kind=RowRole.BODY, **fields):
@@ -137,3 +140,34 @@ def test_a_figure_tells_its_numbers_and_labels_what_has_room(tmp_path):
     assert {each.attributes["fill"] for each in striped} == {f"url(#{each})" for each in patterns}
     assert len(striped) == 2
     assert striped[1].attributes["width"] == "88%"
+
+
+def test_actions_stay_tables_for_those_who_hear_them_where_they_look_like_cards(tmp_path):
+    head = row("番号", "内容", "", Cell("状態"), kind=RowRole.HEADER)
+    rows = row(Cell("①", repeats=True), "一", "", "完了", facets=FACETS)
+    section = section_of(
+        tmp_path,
+        row(Cell("環境", columns=4), kind=RowRole.CAPTION),
+        row(Cell("1件です。", columns=4), kind=RowRole.TEXT),
+        head,
+        rows,
+        row(Cell("体制", columns=4), kind=RowRole.CAPTION),
+        row(Cell("1件です。", columns=4), kind=RowRole.TEXT),
+        head,
+        rows,
+    )
+    first, second = section.all("table")
+    roles = [each.attributes["role"] for each in first.all("thead", "tbody", "tr", "th", "td")]
+    assert roles == [
+        *("rowgroup", "row", "columnheader", "columnheader", "cell", "columnheader"),
+        *("rowgroup", "row", "rowheader", "cell", "cell", "cell"),
+    ]
+    labels = [each.attributes.get("data-label") for each in first.all("td")]
+    assert labels == [None, "内容", "", "状態"]
+    columns = [
+        [each.attributes["class"] for each in table.all("col")] for table in (first, second)
+    ]
+    assert columns == [["p250"] * 4] * 2
+    assert [each.tag for each in section.content if hasattr(each, "tag")] == [
+        *("h2", "form", "div", "div")
+    ]
