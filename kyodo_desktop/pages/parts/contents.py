@@ -27,7 +27,6 @@ _MARK, _LABEL, _MEANING, _COUNT = (
     WidthRange(10, 36),
     WidthRange(3.6, 6),
 )
-_BETWEEN = 9.0  # points
 _MOST_IN_A_ROW = 10
 """Statuses below each other; of more there are two in a row."""
 _NOT_YET = "進捗状況がまだ記入されていないもの"
@@ -77,8 +76,7 @@ class _Contents:
         return 3 + len(self._totals)
 
     def _caption(self, text: str) -> PageRow:
-        cell = Cell(text, looks.CAPTION, self._columns * self._beside)
-        return PageRow((cell,), RowRole.CAPTION, joined=True)
+        return headings.caption(text, self._columns * self._beside)
 
     def _contents_rows(self, parts: Sequence[Part]) -> Iterator[PageRow]:
         if not parts:
@@ -96,7 +94,7 @@ class _Contents:
         ]
         nothing = (Cell("", columns=across), Cell("", looks.PAGE))
         yield from _side_by_side(blocks, nothing)
-        yield PageRow((), RowRole.SPACE, height=_BETWEEN)
+        yield headings.space()
 
     def _legend_rows(self) -> Iterator[PageRow]:
         yield self._caption("凡例")

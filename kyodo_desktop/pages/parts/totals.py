@@ -40,7 +40,7 @@ _TOGETHER = 16
 """Rows of a table that is not cut by a page."""
 _EDGE = 3
 """Rows at the ends of a longer one that are not left alone."""
-_SPACE = PageRow((), RowRole.SPACE, height=6, joined=True)
+_SPACE = replace(headings.space(), joined=True)
 _SET_IN = "　"
 _NOT_THERE = "－"
 
@@ -124,20 +124,11 @@ class _Term:
 
     def _term_row(self, *, is_first: bool) -> Iterator[PageRow]:
         if self._telling.names_terms:
-            label = headings.term_label(self._telling.outline, self._found.term)
-            cell = Cell(label, looks.TERM, 1 + self._width)
-            yield PageRow(
-                (cell,),
-                RowRole.CAPTION,
-                level=1,
-                joined=True,
-                repeats=True,
-                begins_page=not is_first,
-            )
+            band = headings.term_band(self._telling.outline, self._found.term, 1 + self._width)
+            yield replace(band, kind=RowRole.CAPTION, begins_page=not is_first)
 
     def _caption(self, text: str) -> tuple[PageRow, ...]:
-        cell = Cell(text, looks.CAPTION, 1 + self._width)
-        return _SPACE, PageRow((cell,), RowRole.CAPTION, level=2, joined=True, repeats=True)
+        return _SPACE, replace(headings.caption(text, 1 + self._width), level=2)
 
     def _note(self, text: str) -> PageRow:
         return PageRow((Cell(text, looks.NOTE, 1 + self._width),), RowRole.TEXT)
