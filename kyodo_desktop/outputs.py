@@ -6,13 +6,13 @@ however many files are made of them; one that cannot be written does not keep th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain import errors
 from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.domain.narrowing import narrowed
-from kyodo_desktop.pages.options import Edition
+from kyodo_desktop.pages.options import Edition, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -83,7 +83,6 @@ class _Made(NamedTuple):
     """What several files are written from."""
 
     source: Source
-    report: Report | None
     laid: LaidReport | None
 
 
@@ -126,7 +125,7 @@ def write_outputs(
     stages = (control or JobControl()).stages(len(wanted) + has_pages)
     report = _report(source) if any(each.has_parts for each in forms) else None
     laid = _laid(source, report, next(stages)) if report and has_pages else None
-    made = _Made(source, report, laid)
+    made = _Made(source, laid)
     found: list[Outcome] = []
     for each, stage in zip(wanted, stages, strict=True):
         outcome = _outcome(made, each, stage)
@@ -180,8 +179,9 @@ def _write_workbook(made: _Made, path: Path, control: JobControl) -> Written:
 def _write_page(made: _Made, path: Path, control: JobControl) -> Written:
     from kyodo_desktop.web.page import write_page
 
-    assert made.report is not None, "asked for by has_parts"
-    write_page(made.report, path, control)
+    # What has room beside each other on paper that lies stands below each other on a page.
+    options = replace(made.source.options, paper=Paper.A4_PORTRAIT)
+    write_page(_report(replace(made.source, options=options)), path, control)
     return Written()
 
 

@@ -12,7 +12,14 @@ import pytest
 from kyodo_desktop import outputs
 from kyodo_desktop.domain.errors import CancelledError, ExportError
 from kyodo_desktop.domain.job_control import JobControl
-from kyodo_desktop.pages.options import PARTS, Edition, ReportOptions, SheetUnit
+from kyodo_desktop.pages.options import (
+    PARTS,
+    SUMMARY,
+    Edition,
+    Paper,
+    ReportOptions,
+    SheetUnit,
+)
 from kyodo_desktop.pages.report_columns import REPORT_COLUMNS
 from kyodo_desktop.pages.saved_options import from_values
 from tests.builders import Clock, opened
@@ -107,3 +114,16 @@ def test_what_nothing_answers_to_is_told(sample_master, tmp_path):
 )
 def test_choices_that_cannot_be_read_are_the_usual_ones(values):
     assert from_values(values) == ReportOptions()
+
+
+def test_the_lists_of_a_web_page_stand_below_each_other_whatever_the_paper(
+    sample_master, tmp_path
+):
+    page = next(each for each in outputs.FORMS if each.ending == ".html")
+    options = ReportOptions(parts=(SUMMARY,), paper=Paper.A4_LANDSCAPE)
+    (done,) = written(sample_master, tmp_path, options, forms=(page,))
+    text = done.path.read_text(encoding="utf-8")
+    names = [re.sub("<[^>]+>", "", each) for each in re.findall("<th.*?</th>", text)]
+    lists = [each for each in names if each.startswith(("完了したもの", "遅れているもの"))]
+    assert len(lists) == 2
+    assert names[names.index(lists[0]) + 1] == "主担当"
