@@ -23,8 +23,8 @@ Item = TypeVar("Item")
 
 _MARK, _LABEL, _MEANING, _COUNT = (
     WidthRange(3.4, 5),
-    WidthRange(6, 11),
-    WidthRange(10, 36),
+    WidthRange(6, 60),
+    WidthRange(8, 400),
     WidthRange(3.6, 6),
 )
 _MOST_IN_A_ROW = 10
@@ -68,6 +68,7 @@ class _Contents:
             widths=widths,
             top=headings.top(self._telling, CONTENTS, len(widths)),
             rows=(*self._contents_rows(listed), *self._legend_rows()),
+            is_fitted=True,
             fits_one_page=True,
         )
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.plan import Round, Status
     from kyodo_desktop.pages.telling import Telling
 
-_WIDTHS = (WidthRange(6.6, 10), WidthRange(9, 16), WidthRange(20, 46), WidthRange(6, 10))
+_WIDTHS = (WidthRange(6.6, 10), WidthRange(9, 40), WidthRange(14, 400), WidthRange(6, 30))
 _TOGETHER = 4
 """Rows of a group that stay on one page."""
 _NOTE = (
@@ -44,6 +44,7 @@ def plan(telling: Telling) -> Part:
         top=headings.top(telling, PLAN, len(_WIDTHS)),
         header=(PageRow(names, RowRole.HEADER),),
         rows=(*rows, note),
+        is_fitted=True,
         fits_one_page=True,
     )
 
@@ -126,7 +127,7 @@ def _counted(outline: Outline, counts: Sequence[tuple[int, int]]) -> str:
     """Return how many there are; of more than one term, how many in each."""
     if len(counts) == 1:
         return f"{counts[0][1]:,}件"
-    return "\n".join(f"{outline.title(term)} {count:,}件" for term, count in counts)
+    return "　".join(f"{outline.title(term)} {count:,}件" for term, count in counts)
 
 
 def _dates(round_: Round, *, with_closing: bool) -> str:

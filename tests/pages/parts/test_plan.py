@@ -76,5 +76,5 @@ def test_each_term_is_counted_by_itself():
     )
     (table,) = tables(part_of(both, PLAN))
     assert [row[-1] for row in table if row[1] in ("推進項目", "実行計画", "✓ 完了")] == [
-        *("前期 1件\n後期 2件", "前期 1件\n後期 2件", "前期 1件\n後期 2件")
+        *("前期 1件　後期 2件", "前期 1件　後期 2件", "前期 1件　後期 2件")
     ]
