@@ -266,7 +266,7 @@ def _saved_options(name: str | None, workspace: Workspace) -> ReportOptions:
     if name not in saved:
         known = f"ある設定: {'、'.join(saved)}" if saved else "まだ何も保存されていません。"
         raise CommandError(f"出力の設定「{name}」はありません。{known}")
-    return from_body(saved[name])
+    return from_body(saved[name]).options
 
 
 def _words(given: Sequence[str] | None, known: Sequence[str]) -> tuple[str, ...] | None:

@@ -509,8 +509,8 @@ _COMMANDS = {
         "計画 出力先…",
         _add_export,
         (
-            "推進計画.kyodo 報告書.xlsx 報告書.txt",
-            "推進計画.kyodo 報告書_公開用.xlsx --edition 公開用",
+            "推進計画.kyodo 報告書.xlsx 報告書.pdf",
+            "推進計画.kyodo 報告書_公開用.pdf 報告書_公開用.html --edition 公開用",
             "推進計画.kyodo 環境課.xlsx --section 環境課 --sheets 進捗状況一覧,集計 --paper A3横",
             "推進計画.kyodo 全データ.json --force",
             "推進計画.kyodo - --format txt",

@@ -93,8 +93,9 @@ def gather(
     forms: Collection[OutputForm],
     *,
     made_on: str,
+    extras: Extras | None = None,
 ) -> Source:
-    """Read what these forms tell of a plan.
+    """Read what these forms tell of a plan; `extras` are those that are known already.
 
     Raises InvalidInputError for a choice that the plan does not know, and ExportError where
     nothing is left by the choices.
@@ -105,10 +106,10 @@ def gather(
     if options.narrowing and not outline.placements:
         raise errors.ExportError(NOTHING_LEFT)
     has_parts = any(each.has_parts for each in forms)
-    wanted = options.extras if has_parts else ()
-    extras = gathered(
-        workspace, wanted, options.narrowing, only_public=options.edition is Edition.PUBLIC
-    )
+    if extras is None:
+        wanted = options.extras if has_parts else ()
+        only_public = options.edition is Edition.PUBLIC
+        extras = gathered(workspace, wanted, options.narrowing, only_public=only_public)
     return Source(file, outline, options, extras, made_on)
 
 

@@ -16,7 +16,7 @@ import pytest
 from kyodo_desktop import cli, command_parser, outputs, terminal
 from kyodo_desktop.command_parser import COMMANDS, PROGRAM, parsed, parser_of
 from kyodo_desktop.pages.options import Edition, Paper, ReportOptions
-from kyodo_desktop.pages.saved_options import as_body
+from kyodo_desktop.pages.saved_options import SavedOptions, as_body
 from kyodo_desktop.paths import bundled
 from kyodo_desktop.services.report_choices import save_report_choice
 from tests.builders import Clock, opened
@@ -108,7 +108,7 @@ def test_choices_that_have_a_name_in_the_plan_are_taken_and_can_be_changed(
 ):
     chosen = ReportOptions(Edition.PUBLIC, ("進捗状況一覧",), Paper.A3_LANDSCAPE)
     with closing(opened(sample_file, Clock())) as plan:
-        save_report_choice(plan.workspace, "市のページ", as_body(chosen))
+        save_report_choice(plan.workspace, "市のページ", as_body(SavedOptions(chosen)))
         save_report_choice(plan.workspace, "古い設定", '{"parts": ["昔のシート"], "paper": 7}')
     assert export("a.xlsx", "--choices", "市のページ", "--paper", "A4縦")[0] == 0
     assert openpyxl.load_workbook("a.xlsx").active.page_setup.orientation == "portrait"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from kyodo_desktop.domain.narrowing import Narrowing
 from kyodo_desktop.pages.options import (
@@ -59,27 +59,36 @@ def from_values(values: Mapping[str, Any]) -> ReportOptions:
         unit=_one(SheetUnit, values.get("unit"), usual.unit),
         font=font if isinstance(font, str) and font.strip() else usual.font,
         narrowing=Narrowing(
-            terms=_texts(values.get("terms")),
-            headings=_texts(values.get("tops")),
-            sections=_texts(values.get("sections")),
-            statuses=_texts(values.get("statuses")),
+            terms=texts_in(values.get("terms")),
+            headings=texts_in(values.get("tops")),
+            sections=texts_in(values.get("sections")),
+            statuses=texts_in(values.get("statuses")),
             changed_only=values.get("changed_only") is True,
         ),
     )
 
 
-def from_body(body: str) -> ReportOptions:
-    """Return the choices that stand under a name in a plan."""
+class SavedOptions(NamedTuple):
+    """Choices as they stand under a name in a plan; `endings` are those of the window's files."""
+
+    options: ReportOptions
+    endings: tuple[str, ...] = ()
+
+
+def from_body(body: str) -> SavedOptions:
+    """Return the choices in a text."""
     try:
         values = json.loads(body)
     except ValueError:
         values = None
-    return from_values(values if isinstance(values, dict) else {})
+    known = values if isinstance(values, dict) else {}
+    return SavedOptions(from_values(known), texts_in(known.get("endings")))
 
 
-def as_body(options: ReportOptions) -> str:
-    """Return the choices as they stand under a name in a plan."""
-    return json.dumps(as_values(options), ensure_ascii=False)
+def as_body(saved: SavedOptions) -> str:
+    """Return the choices as a text."""
+    values = {**as_values(saved.options), "endings": list(saved.endings)}
+    return json.dumps(values, ensure_ascii=False)
 
 
 def _one(kind: type[Choice], value: object, usual: Choice) -> Choice:
@@ -87,9 +96,10 @@ def _one(kind: type[Choice], value: object, usual: Choice) -> Choice:
 
 
 def _known(words: Collection[str], values: object) -> tuple[str, ...]:
-    return tuple(each for each in _texts(values) if each in words)
+    return tuple(each for each in texts_in(values) if each in words)
 
 
-def _texts(values: object) -> tuple[str, ...]:
+def texts_in(values: object) -> tuple[str, ...]:
+    """Return the texts of a list, whatever else was remembered in its place."""
     known = values if isinstance(values, list | tuple) else ()
     return tuple(each for each in known if isinstance(each, str))

@@ -68,7 +68,7 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         ActionSpec("sample", "サンプルを開く(&S)", "sample", None, Needs.SAVED),
         _SEPARATOR,
         ActionSpec("import_table", "表を取り込む(&I)…", "import", "Ctrl+I", Needs.SAVED),
-        ActionSpec("export", "Excel出力(&E)…", "excel", "Ctrl+E", Needs.PLAN),
+        ActionSpec("export", "報告書の出力(&E)…", "excel", "Ctrl+E", Needs.PLAN),
         ActionSpec("export_like", "元の表の形で出力(&M)…", "", None, Needs.PLAN | Needs.SAVED),
         ActionSpec("export_data", "データの書き出し(&D)…", "", None, Needs.PLAN),
         ActionSpec("print", "印刷(&P)…", "", "Ctrl+P", Needs.PLAN | Needs.SAVED),

@@ -52,7 +52,7 @@ def test_the_folder_of_last_time_comes_first_as_long_as_it_is_there(
     (tmp_path / "報告").mkdir()
     run(window, "export_data")
     with qtbot.waitSignal(window.features.exports.ended):
-        choose_file(window, tmp_path / "報告" / "a.txt")
+        choose_file(window, tmp_path / "報告" / "a.csv")
     assert proposed(window, command) == tmp_path / "報告"
     shutil.rmtree(tmp_path / "報告")
     assert proposed(window, command) == documents()

@@ -177,7 +177,7 @@ def test_what_was_written_is_told_as_it_is(window, qtbot, tmp_path):
     options = ReportOptions(parts=(LISTING,), font="ＭＳ ゴシック")
     with qtbot.waitSignal(window.features.exports.ended):
         window.features.exports.export(
-            tmp_path / "表<b>A&B\u202e.xlsx", options, open_afterwards=False
+            [tmp_path / "表<b>A&B\u202e.xlsx"], options, open_afterwards=False
         )
     assert "A&B〔U+202E〕" in window.toast.text
     look(window)

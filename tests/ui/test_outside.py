@@ -27,7 +27,7 @@ def export(window, qtbot):
     def export(path, *, open_afterwards=False):
         options = ReportOptions(parts=(LISTING,))
         with qtbot.waitSignal(window.features.exports.ended):
-            window.features.exports.export(path, options, open_afterwards=open_afterwards)
+            window.features.exports.export([path], options, open_afterwards=open_afterwards)
         with qtbot.waitActive(window):
             window.activateWindow()  # as systems do when the dialog of a slow export has gone
 
@@ -87,7 +87,7 @@ def test_a_file_that_is_gone_meanwhile_is_told(window, export, opened_outside, t
     assert opened_outside == []
 
 
-@pytest.mark.parametrize("name", ["a.xlsx", "a.csv", "a.txt"])
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
 def test_exported_data_can_be_opened_too(window, qtbot, opened_outside, tmp_path, name):
     run(window, "export_data")
     with qtbot.waitSignal(window.features.exports.ended):

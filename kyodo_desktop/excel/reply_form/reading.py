@@ -185,7 +185,7 @@ def _no_form(book: Book) -> ReadingError:
     sheets = {grid.sheet for grid in book.grids}
     tables = (find_table(grid) for grid in book.grids)
     if sheets & _REPORT_SHEETS:
-        reason = "「Excel出力」で作った報告書のようです。"
+        reason = "「報告書の出力」で作った報告書のようです。"
     elif any(table is not None and table.is_form for table in tables):
         reason = (
             "回答票の表はありますが、照合に使う隠しシートがありません"

@@ -1,4 +1,4 @@
-"""What goes out: Excel出力, and データの書き出し with the way back. None holds the window up."""
+"""What goes out: 報告書の出力, データの書き出し and its way back; none holds the window up."""
 
 from __future__ import annotations
 
@@ -9,27 +9,29 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
+from kyodo_desktop import outputs
 from kyodo_desktop.domain import errors, reporting
-from kyodo_desktop.pages.options import BEFORE_AFTER, HISTORY, Paper, ReportOptions
-from kyodo_desktop.pages.report_columns import REPORT_COLUMNS
+from kyodo_desktop.pages import saved_options
+from kyodo_desktop.pages.options import BEFORE_AFTER, HISTORY, Edition, ReportOptions
+from kyodo_desktop.paths import is_there
 from kyodo_desktop.ui import asking, messages, shell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from kyodo_desktop.domain.job_control import JobControl
-    from kyodo_desktop.excel.report import ReportResult
+    from kyodo_desktop.pages.saved_options import SavedOptions
+    from kyodo_desktop.ui.export.dialog import ExportDialog
 
-_TEXT = ".txt"
 _DATA_FILTER = ";;".join(
     (
         "データ一式（Excel） (*.xlsx)",
         "CSV（Excelやほかのプログラムで開く） (*.csv)",
         "JSON（ほかのプログラムで使う） (*.json)",
-        "テキスト版（音声読み上げ用） (*.txt)",
     )
 )
 _PLACES = 3  # how many replaced characters are told in full
+_WORKBOOK = ".xlsx"
 
 
 class ExportCommands(shell.Commands):
@@ -45,19 +47,22 @@ class ExportCommands(shell.Commands):
 
     def ask_and_export(self) -> None:
         """Let the user choose what to export, then where."""
-        from kyodo_desktop.ui.export.dialog import ExportDialog
+        from kyodo_desktop.ui.export.dialog import ExportDialog, ExportDraft
 
         self._shell.commit()
         choices = self._shell.settings.report
-        dialog = ExportDialog(
-            _options(choices),
+        workspace = self._workspace
+        draft = ExportDraft(
+            outline=workspace.outline,
+            chosen=_remembered(choices),
+            saved=self._saved(),
             open_afterwards=bool(choices.get("open_afterwards", True)),
-            parent=self._window,
+            locked=workspace.read_only_because,
         )
-        asking.ask(
-            dialog,
-            lambda: self._choose(dialog.options, dialog.open_afterwards),
-        )
+        dialog = ExportDialog(draft, self._window)
+        dialog.save_wanted.connect(partial(self._ask_name, dialog))
+        dialog.delete_wanted.connect(partial(self._ask_to_delete, dialog))
+        asking.ask(dialog, lambda: self._choose(dialog.chosen, dialog.open_afterwards))
 
     def ask_and_export_history(self) -> None:
         """Let the user choose where the history of the whole plan goes, as a workbook."""
@@ -69,37 +74,42 @@ class ExportCommands(shell.Commands):
 
     def export(
         self,
-        path: Path,
+        paths: Sequence[Path],
         options: ReportOptions,
         *,
         open_afterwards: bool,
         extras: reporting.Extras | None = None,
     ) -> None:
-        """Write the workbook; a place that cannot be written to is asked for again.
+        """Write the files; for those that cannot be written another place is asked for.
 
-        Without extras those which the sheets need are read.
+        Without extras those which the forms need are read.
         """
-        from kyodo_desktop.excel.report import write_workbook
-        from kyodo_desktop.pages.report import laid_report
-        from kyodo_desktop.services.report_extras import gathered, reported
-
-        printed_on = self._shell.now().isoformat(timespec="seconds")
+        wanted = [outputs.Wanted(each, _form_of(each)) for each in paths]
+        made_on = self._shell.now().isoformat(timespec="seconds")
+        ask_again = partial(self._ask_where, options=options, extras=extras)
         with messages.busy(self._window, "出力する内容を集めています…"):
-            outline = reported(self._workspace)
-            known = gathered(self._workspace, options.extras) if extras is None else extras
-
-        def work(control: JobControl) -> ReportResult:
-            laid = laid_report(outline, options, extras=known, made_on=printed_on, control=control)
-            return write_workbook(laid, path, control)
-
-        self._remember(folder=str(path.parent))
+            try:
+                source = outputs.gather(
+                    self._workspace,
+                    self._plan.path,
+                    options,
+                    [each.form for each in wanted],
+                    made_on=made_on,
+                    extras=extras,
+                )
+            except errors.PlanError as error:
+                asking.show_warning(self._window, _title(), error.message)
+                self.ended.emit()
+                return
+        self._remember(folder=str(paths[0].parent))
+        names = "」「".join(each.name for each in paths)
         self._run_job(
-            work,
-            f"「{path.name}」に出力しています…",
-            partial(self._show_report, open_afterwards),
+            lambda control: outputs.write_outputs(source, wanted, control),
+            f"「{names}」に出力しています…",
+            partial(self._show_outcomes, open_afterwards, ask_again),
             partial(
                 self._show_failure,
-                lambda: self._ask_where(path, options, open_afterwards, extras),
+                lambda: ask_again(paths, open_afterwards=open_afterwards),
             ),
         )
 
@@ -148,41 +158,112 @@ class ExportCommands(shell.Commands):
             self._show_refusal,
         )
 
-    def _choose(self, options: ReportOptions, open_afterwards: bool) -> None:
-        """Remember what was chosen, and ask for the place."""
-        self._remember(**_choices(options, open_afterwards))
-        self._ask_where(self._suggested("進捗状況"), options, open_afterwards)
+    def _choose(self, chosen: SavedOptions, open_afterwards: bool) -> None:
+        """Remember what was chosen, and ask for the place.
+
+        What narrows the plan is not: the next report would lack something, and nobody know.
+        """
+        options, endings = chosen
+        whole = replace(options, narrowing=type(options.narrowing)())
+        self._remember(
+            **saved_options.as_values(whole),
+            endings=list(endings),
+            open_afterwards=open_afterwards,
+        )
+        first = self._suggested("進捗状況", options.edition, endings[0])
+        paths = [first.with_suffix(each) for each in endings]
+        self._ask_where(paths, options, open_afterwards=open_afterwards)
 
     def _remember(self, **choices: Any) -> None:
         self._shell.settings.set_report({**self._shell.settings.report, **choices})
 
-    def _ask_where_alone(self, sheet: str, extras: reporting.Extras | None = None) -> None:
-        """Ask for the place of one sheet, on the paper and in the font of last time."""
+    def _saved(self) -> dict[str, SavedOptions]:
+        """Return the choices that have a name in the plan."""
+        from kyodo_desktop.services.report_choices import saved_report_choices
+
+        found = saved_report_choices(self._workspace)
+        return {each.name: saved_options.from_body(each.body) for each in found}
+
+    def _ask_name(self, dialog: ExportDialog) -> None:
+        """Ask under which name what the dialog shows is kept."""
+        from kyodo_desktop.ui.export.dialog import SaveOptionsDialog
+
+        chosen = dialog.expect_chosen()
+        if chosen is None:
+            return
+        asked = SaveOptionsDialog(dialog.saved_name, dialog)
+        asking.ask(asked, lambda: self._save(dialog, asked.name, chosen))
+
+    @shell.repeatable
+    def _save(self, dialog: ExportDialog, name: str, chosen: SavedOptions) -> None:
+        from kyodo_desktop.services.report_choices import save_report_choice
+
+        with self._editing():
+            save_report_choice(self._workspace, name, saved_options.as_body(chosen))
+            dialog.show_saved(self._saved(), name)
+
+    def _ask_to_delete(self, dialog: ExportDialog, name: str) -> None:
+        question = asking.DeleteDialog(f"出力の設定「{name}」", "", dialog)
+        asking.ask(question, lambda: self._delete(dialog, name))
+
+    @shell.repeatable
+    def _delete(self, dialog: ExportDialog, name: str) -> None:
+        from kyodo_desktop.services.report_choices import delete_report_choice
+
+        with self._editing():
+            delete_report_choice(self._workspace, name)
+        dialog.show_saved(self._saved())
+
+    def _ask_where_alone(self, part: str, extras: reporting.Extras | None = None) -> None:
+        """Ask for the place of one part, on the paper and in the font of last time.
+
+        It is of the house: the window shows what is internal in it as well.
+        """
         choices = self._shell.settings.report
-        options = replace(_options(choices), parts=(sheet,))
+        remembered = _remembered(choices).options
+        options = replace(remembered, edition=Edition.INTERNAL, parts=(part,))
         open_afterwards = bool(choices.get("open_afterwards", True))
-        self._ask_where(self._suggested(sheet), options, open_afterwards, extras)
+        path = self._suggested(part, options.edition, _WORKBOOK)
+        self._ask_where([path], options, open_afterwards=open_afterwards, extras=extras)
 
     def _ask_where(
         self,
-        suggested: Path,
+        suggested: Sequence[Path],
         options: ReportOptions,
+        *,
         open_afterwards: bool,
         extras: reporting.Extras | None = None,
     ) -> None:
+        """Ask where the first file goes; the others go beside it, with the same name."""
+        first, *_ = suggested
+        endings = [each.suffix for each in suggested]
+        write = partial(
+            self.export, options=options, open_afterwards=open_afterwards, extras=extras
+        )
         asking.ask_where_to_save(
             self._window,
-            "Excel出力の保存先",
-            suggested,
-            asking.WORKBOOK_FILTER,
-            lambda path: self.export(
-                path, options, open_afterwards=open_afterwards, extras=extras
-            ),
+            f"{_title()}：保存先",
+            first,
+            f"{_form_of(first).label} (*{first.suffix})",
+            lambda path: self._expect_agreed(path, _beside(path, endings), write),
         )
 
-    def _suggested(self, what: str) -> Path:
+    def _expect_agreed(
+        self, asked: Path, paths: Sequence[Path], write: Callable[[Sequence[Path]], None]
+    ) -> None:
+        """Ask before files are replaced of which the file dialog did not ask."""
+        from kyodo_desktop.ui.export.dialog import ReplaceFilesDialog
+
+        there = [each.name for each in paths if each != asked and is_there(each)]
+        if there:
+            asking.ask(ReplaceFilesDialog(there, self._window), lambda: write(paths))
+        else:
+            write(paths)
+
+    def _suggested(self, what: str, edition: Edition, ending: str) -> Path:
         shown = self._workspace.outline.round
-        name = f"{self._plan.path.stem}_{what}{f'_{shown.name}' if shown else ''}.xlsx"
+        of_round = f"_{shown.name}" if shown else ""
+        name = f"{self._plan.path.stem}_{what}{of_round}_{edition.label}{ending}"
         return Path(self._folder(), name)
 
     def _folder(self) -> Path:
@@ -199,43 +280,59 @@ class ExportCommands(shell.Commands):
     def _data_writer(self, path: Path) -> Callable[[JobControl], None]:
         """Return what the thread does, with the values that it needs."""
         from kyodo_desktop.excel.data_book import write_export
-        from kyodo_desktop.pages.text_files import write_text_version
         from kyodo_desktop.services.interchange import whole_plan
-        from kyodo_desktop.services.report_extras import reported
 
-        if path.suffix.lower() == _TEXT:
-            outline = reported(self._workspace)
-            return lambda _control: write_text_version(outline, path)
         source = self._plan.path
         return lambda control: write_export(whole_plan(source), path, control)
 
-    def _show_report(self, open_afterwards: bool, result: ReportResult) -> None:
-        message = f"「{result.path}」に出力しました。"
-        if result.replaced:
-            places = "、".join(each.message for each in result.replaced[:_PLACES])
-            message += f"Excelで使えない文字を{len(result.replaced)}か所で置き換えました: {places}"
-        bar = self._shell.toast
-        bar.show_file_info(message, result.path, open_now=open_afterwards)
+    def _show_outcomes(
+        self,
+        open_afterwards: bool,
+        ask_again: Callable[..., None],
+        outcomes: Sequence[outputs.Outcome],
+    ) -> None:
+        """Say what was written, and let another place be chosen for what was not."""
+        done = [each for each in outcomes if each.error is None]
+        left = [each for each in outcomes if each.error is not None]
+        if done:
+            self._shell.toast.show_file_info(
+                _summary(done), done[0].path, open_now=open_afterwards and not left
+            )
+        failures = [each.error for each in left if each.error is not None]
+        if all(isinstance(each, errors.CancelledError) for each in failures):
+            if failures:
+                self._shell.toast.show_info(f"残りを取りやめました。{_summary(done)}")
+        else:
+            self._ask_another(
+                "\n".join(each.message for each in failures),
+                lambda: ask_again([each.path for each in left], open_afterwards=open_afterwards),
+            )
         self.ended.emit()
 
     def _show_data(self, path: Path, _result: object) -> None:
-        message = f"「{path}」に書き出しました。"
-        if path.suffix.lower() != _TEXT:
-            message += "「表を取り込む」でこのファイルを選ぶと、履歴も含めて同じ計画を作れます。"
+        message = (
+            f"「{path}」に書き出しました。"
+            "「表を取り込む」でこのファイルを選ぶと、履歴も含めて同じ計画を作れます。"
+        )
         self._shell.toast.show_file_info(message, path)
         self.ended.emit()
 
     def _show_failure(self, ask_again: Callable[[], None], error: Exception) -> None:
         """Say why nothing was written, and let another place be chosen."""
-        from kyodo_desktop.ui.export.dialog import CANCELLED, ExportFailedDialog
+        from kyodo_desktop.ui.export.dialog import CANCELLED
 
         if not isinstance(error, errors.PlanError):
             raise error
         if isinstance(error, errors.CancelledError):
             self._shell.toast.show_info(CANCELLED)
         else:
-            asking.ask(ExportFailedDialog(error.message, self._window), ask_again)
+            self._ask_another(error.message, ask_again)
         self.ended.emit()
+
+    def _ask_another(self, message: str, ask_again: Callable[[], None]) -> None:
+        from kyodo_desktop.ui.export.dialog import ExportFailedDialog
+
+        asking.ask(ExportFailedDialog(message, self._window), ask_again)
 
     def _open(self, export: Path, path: Path, aside: str) -> None:
         if self._shell.files.open(path):
@@ -253,24 +350,42 @@ class ExportCommands(shell.Commands):
         self.ended.emit()
 
 
-def _options(choices: Mapping[str, Any]) -> ReportOptions:
-    """Return remembered choices; those that are no longer known fall back to the defaults."""
-    try:
-        return ReportOptions(
-            parts=tuple(choices["parts"]),
-            paper=Paper(choices["paper"]),
-            columns=tuple(REPORT_COLUMNS[each].name for each in choices["columns"]),
-            font=str(choices["font"]),
-        )
-    except (KeyError, TypeError, ValueError):
-        return ReportOptions()
+def _title() -> str:
+    from kyodo_desktop.ui.export.dialog import TITLE
+
+    return TITLE
 
 
-def _choices(options: ReportOptions, open_afterwards: bool) -> dict[str, Any]:
-    return {
-        "parts": options.parts,
-        "paper": options.paper.value,
-        "columns": options.columns,
-        "font": options.font,
-        "open_afterwards": open_afterwards,
-    }
+def _form_of(path: Path) -> outputs.OutputForm:
+    form = outputs.form_of(path.suffix)
+    assert form is not None, "offered by the dialog"
+    return form
+
+
+def _beside(path: Path, endings: Sequence[str]) -> list[Path]:
+    """Return the files of these endings with the name that was chosen for the first of them."""
+    stem = path.with_suffix("") if path.suffix.lower() == endings[0] else path
+    return [stem.with_name(f"{stem.name}{each}") for each in endings]
+
+
+def _summary(done: Sequence[outputs.Outcome]) -> str:
+    """Return what was written, with what says something else there than in the plan."""
+    files = "".join(
+        f"「{each.path}」" + (f"（{each.written.size}）" if each.written.size else "")
+        for each in done
+    )
+    message = f"{files}に出力しました。"
+    replaced = [text for each in done for text in each.written.replaced]
+    if replaced:
+        places = "、".join(replaced[:_PLACES])
+        message += f"Excelで使えない文字を{len(replaced)}か所で置き換えました: {places}"
+    return message
+
+
+def _remembered(choices: Mapping[str, Any]) -> SavedOptions:
+    """Return the choices of last time; those that are no longer known are the usual ones."""
+    known = [each.ending for each in outputs.FORMS]
+    endings = [each for each in saved_options.texts_in(choices.get("endings")) if each in known]
+    return saved_options.SavedOptions(
+        saved_options.from_values(choices), tuple(endings) or (_WORKBOOK,)
+    )

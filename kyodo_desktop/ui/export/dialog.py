@@ -1,60 +1,127 @@
-"""Asks what the workbook shall look like; where it goes, the file dialog asks afterwards."""
+"""Asks what goes out, for whom and in which forms; where to, the file dialog asks afterwards."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QRadioButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
+from kyodo_desktop.domain import narrowing, terms
 from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.pages.options import FONTS, LISTING, PARTS, Paper, ReportOptions
+from kyodo_desktop.domain.inputs import checked_title
+from kyodo_desktop.domain.nodes import is_placement, term_node
+from kyodo_desktop.outputs import FORMS, NOTHING_LEFT
+from kyodo_desktop.pages.options import (
+    FONTS,
+    INTERNAL_PARTS,
+    LISTING,
+    PARTS,
+    SHEETS,
+    Edition,
+    HeadingStyle,
+    Paper,
+    ReportOptions,
+    SheetUnit,
+)
 from kyodo_desktop.pages.report_columns import REPORT_COLUMNS
+from kyodo_desktop.pages.saved_options import SavedOptions
+from kyodo_desktop.services.report_choices import NAME_FIELD
+from kyodo_desktop.ui.export.several import SeveralButton, TickList
 from kyodo_desktop.ui.widgets import forms, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
+    from enum import Enum
+
+    from kyodo_desktop.domain.outline import Outline
+
+TITLE = "報告書の出力"
+CANCELLED = "出力を取りやめました。ファイルは作っていません。元からあるファイルもそのままです。"
+_EDITION, _PARTS, _COLUMNS, _FORMS = "用途", "内容", "列", "形"
+_TOLD = {
+    Edition.PUBLIC: "公開用：内部の項目（備考・要確認・履歴・連絡先など）は含みません。",
+    Edition.INTERNAL: "庁内用：備考・要確認・履歴・連絡先など、内部の項目も含みます。",
+}
+_NO_CHOICE = "（選ばない）"
 
 
-_SHEETS, _COLUMNS = "シート", "列"
-_ABREAST = 3
+class ExportDraft(NamedTuple):
+    """What the dialog begins with; `locked` says why nothing can be saved in the plan."""
 
-CANCELLED = (
-    "Excel出力を取りやめました。ファイルは作っていません。元からあるファイルもそのままです。"
-)
+    outline: Outline
+    chosen: SavedOptions
+    saved: Mapping[str, SavedOptions]
+    open_afterwards: bool
+    locked: str = ""
 
 
 class ExportDialog(forms.FormDialog):
-    """Takes the options of last time, and gives those for this time."""
+    """Gives the choices for this time.
 
-    def __init__(
-        self,
-        options: ReportOptions,
-        *,
-        open_afterwards: bool,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__("Excel出力", parent, done="保存先を選んで出力(&S)")
-        self._sheets = _boxes({name: name for name in PARTS}, options.parts)
-        self._columns = _boxes(
-            {name: each.label for name, each in REPORT_COLUMNS.items()}, options.columns
-        )
-        self._paper = QComboBox()
-        self._paper.setObjectName("paper")
-        for paper in Paper:
-            self._paper.addItem(paper.label, paper)
-        self._paper.setCurrentIndex(list(Paper).index(options.paper))
+    `save_wanted` comes when they are to be kept in the plan, `delete_wanted` with the name of
+    those that are not any more; `show_saved` tells of what became of it.
+    """
+
+    save_wanted = Signal()
+    delete_wanted = Signal(str)
+
+    def __init__(self, draft: ExportDraft, parent: QWidget | None = None) -> None:
+        super().__init__(TITLE, parent, done="保存先を選んで出力(&S)")
+        self._outline, self._saved = draft.outline, draft.saved
+        self._names = QComboBox()
+        self._names.setObjectName("saved")
+        self._names.activated.connect(self._take_saved)
+        self._save = forms.push_button("名前を付けて保存(&N)…", "save", self.save_wanted.emit)
+        self._delete = forms.push_button("削除(&D)", "delete", self._ask_to_delete)
+        self._locked = draft.locked
+        self._editions = {
+            Edition.PUBLIC: QRadioButton("公開用(&B)"),
+            Edition.INTERNAL: QRadioButton("庁内用(&I)"),
+        }
+        self._editions_row = forms.in_flow(*self._editions.values())
+        self._note = plain.Label()
+        self._note.setObjectName("what_goes_out")
+        self._note.setWordWrap(True)
+        self._parts = TickList("parts", _PARTS, PARTS)
+        columns = {name: each.label for name, each in REPORT_COLUMNS.items()}
+        self._columns = _boxes(columns)
+        self._headings, self._unit = _combo("headings", HeadingStyle), _combo("unit", SheetUnit)
+        words = narrowing.words_of(self._outline)
+        top = self._outline.levels[0].name
+        self._terms = SeveralButton("terms", "期", words.terms)
+        self._tops = SeveralButton("tops", top, words.headings)
+        self._sections = SeveralButton("sections", "担当課", words.sections)
+        self._statuses = SeveralButton("statuses", "状態", words.statuses)
+        self._changed_only = QCheckBox("前回から変わったものだけ(&L)")
+        self._changed_only.setObjectName("changed_only")
+        self._changed_only.setEnabled(words.changed_only)
+        self._paper = _combo("paper", Paper)
         self._font = QComboBox()
         self._font.setObjectName("font")
-        self._font.addItems(list(dict.fromkeys((*FONTS, options.font))))
-        self._font.setCurrentText(options.font)
+        self._font.addItems(FONTS)
+        self._forms = _boxes({each.ending: f"{each.label}" for each in FORMS})
         self._open_afterwards = QCheckBox("出力後に開く(&E)")
         self._open_afterwards.setObjectName("open_afterwards")
-        self._open_afterwards.setChecked(open_afterwards)
+        self._open_afterwards.setChecked(draft.open_afterwards)
         self._lay_out()
-        self.setMinimumWidth(460)
+        self._follow()
+        self.show_saved(draft.saved)
+        self.choose(draft.chosen)
+        self._editions_row.setFocusProxy(self._editions[self._edition])
+        self.resize(900, 620)
 
     @property
-    def options(self) -> ReportOptions:
+    def chosen(self) -> SavedOptions:
         """What is chosen; raises InvalidInputError until the dialog was accepted."""
         return self.read()
 
@@ -62,50 +129,241 @@ class ExportDialog(forms.FormDialog):
     def open_afterwards(self) -> bool:
         return self._open_afterwards.isChecked()
 
-    def read(self) -> ReportOptions:
-        sheets = tuple(name for name, box in self._sheets.items() if box.isChecked())
-        columns = tuple(each for each, box in self._columns.items() if box.isChecked())
-        if not sheets:
-            raise InvalidInputError(_SHEETS, "を1つ以上選んでください。")
-        if not columns:
-            raise InvalidInputError(_COLUMNS, "を1つ以上選んでください。")
-        paper: Paper = self._paper.currentData()
-        return ReportOptions(
-            parts=sheets, paper=paper, columns=columns, font=self._font.currentText()
+    @property
+    def saved_name(self) -> str:
+        """The name of the saved choices that were taken last; empty where there are none."""
+        return self._names.currentText() if self._names.currentIndex() > 0 else ""
+
+    def read(self) -> SavedOptions:
+        columns = tuple(name for name, box in self._columns.items() if box.isChecked())
+        endings = tuple(ending for ending, box in self._forms.items() if box.isChecked())
+        options = ReportOptions(
+            edition=self._edition,
+            parts=self._parts.ticked(),
+            paper=self._paper.currentData(),
+            columns=columns,
+            headings=self._headings.currentData(),
+            unit=self._unit.currentData(),
+            font=self._font.currentText(),
+            narrowing=self._narrowing,
+        )
+        for field, is_chosen in (
+            (_PARTS, options.shown),
+            (_COLUMNS, columns),
+            (_FORMS, endings),
+        ):
+            if not is_chosen:
+                raise InvalidInputError(field, "を1つ以上選んでください。")
+        return SavedOptions(options, endings)
+
+    def expect_chosen(self) -> SavedOptions | None:
+        """Return what is chosen; where something is missing say what, and return nothing."""
+        try:
+            return self.read()
+        except InvalidInputError as error:
+            self._point_at(error)
+            return None
+
+    def choose(self, chosen: SavedOptions) -> None:
+        """Show choices; what the plan does not know any more is named and left out."""
+        options, endings = chosen
+        self._editions[options.edition].setChecked(True)
+        self._parts.tick(options.parts)
+        for ticked, boxes in ((options.columns, self._columns), (endings, self._forms)):
+            for name, each in boxes.items():
+                each.setChecked(name in ticked)
+        for box, value in (
+            (self._headings, options.headings),
+            (self._unit, options.unit),
+            (self._paper, options.paper),
+        ):
+            box.setCurrentIndex(box.findData(value))
+        if self._font.findText(options.font) < 0:
+            self._font.addItem(options.font)
+        self._font.setCurrentText(options.font)
+        self._changed_only.setChecked(
+            options.narrowing.changed_only and self._changed_only.isEnabled()
+        )
+        lost = [
+            *self._terms.choose(options.narrowing.terms),
+            *self._tops.choose(options.narrowing.headings),
+            *self._sections.choose(options.narrowing.sections),
+            *self._statuses.choose(options.narrowing.statuses),
+        ]
+        self._show_note("".join(f"「{each}」" for each in lost))
+
+    def show_saved(self, saved: Mapping[str, SavedOptions], name: str = "") -> None:
+        """Offer the choices that the plan has now, of which those of a name were just saved."""
+        self._saved = saved
+        self._names.clear()
+        self._names.addItems([_NO_CHOICE, *saved])
+        self._names.setCurrentIndex(max(0, self._names.findText(name)))
+        self._let_save()
+
+    @property
+    def _edition(self) -> Edition:
+        return next(each for each, button in self._editions.items() if button.isChecked())
+
+    @property
+    def _narrowing(self) -> narrowing.Narrowing:
+        return narrowing.Narrowing(
+            terms=self._terms.chosen,
+            headings=self._tops.chosen,
+            sections=self._sections.chosen,
+            statuses=self._statuses.chosen,
+            changed_only=self._changed_only.isChecked(),
         )
 
+    def _take_saved(self) -> None:
+        self._let_save()
+        if self.saved_name:
+            self.choose(self._saved[self.saved_name])
+
+    def _let_save(self) -> None:
+        for button, is_possible in ((self._save, True), (self._delete, bool(self.saved_name))):
+            button.setEnabled(is_possible and not self._locked)
+            button.setToolTip(plain.tip(self._locked))
+
+    def _ask_to_delete(self) -> None:
+        self.delete_wanted.emit(self.saved_name)
+
+    def _follow(self) -> None:
+        """Let what is chosen decide what else can be."""
+        for button in self._editions.values():
+            button.toggled.connect(self._fit_edition)
+        for several in (self._terms, self._tops, self._sections, self._statuses):
+            several.changed.connect(self._show_note)
+        self._changed_only.toggled.connect(lambda _on: self._show_note())
+        self._parts.itemChanged.connect(lambda _item: self._fit_forms())
+        for box in self._forms.values():
+            box.toggled.connect(self._fit_forms)
+
+    def _fit_edition(self) -> None:
+        is_public = self._editions[Edition.PUBLIC].isChecked()
+        self._parts.leave_out(INTERNAL_PARTS if is_public else (), "公開用には入りません")
+        self._show_note()
+
+    def _fit_forms(self) -> None:
+        """Offer only what one of the chosen forms has."""
+        chosen = [each for each in FORMS if self._forms[each.ending].isChecked()]
+        has_parts = any(each.has_parts for each in chosen)
+        has_pages = any(each.has_pages for each in chosen)
+        parts = self._parts.ticked()
+        self._parts.setEnabled(has_parts)
+        for box in (*self._columns.values(), self._headings):
+            box.setEnabled(has_parts and LISTING in parts)
+        self._unit.setEnabled(has_parts and SHEETS in parts)
+        self._paper.setEnabled(has_pages)
+        self._font.setEnabled(has_pages)
+
+    def _show_note(self, lost: str = "") -> None:
+        """Say in short what goes out."""
+        if not any(each.isChecked() for each in self._editions.values()):
+            return
+        words = [_TOLD[self._edition], self._count()]
+        if lost:
+            words.append(f"保存した設定の{lost}は、今の計画にないため外しました。")
+        self._note.setText("　".join(words))
+
+    def _count(self) -> str:
+        """Return how many actions of which round are told."""
+        shown, level = self._outline.round, self._outline.levels[-1].name
+        of_round = ""
+        if shown is not None:
+            of_round = f"調査「{shown.name}」{'' if shown.closed_at else '（確定前）'}の"
+        if not self._narrowing:
+            return f"{of_round}{level}{_actions_told(self._outline):,}件を出力します。"
+        left = _actions_told(narrowing.narrowed(self._outline, self._narrowing))
+        return f"{of_round}{level}のうち{left:,}件を出力します。" if left else NOTHING_LEFT
+
     def _lay_out(self) -> None:
+        top = forms.new_form()
+        saved = forms.in_row(self._names, self._save, self._delete)
+        saved.setFocusProxy(self._names)
+        self._names.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        forms.add_row(top, "保存した設定(&K)", saved)
+        forms.add_row(top, _EDITION, forms.FormField(self._editions_row, _EDITION))
+        self.content.addLayout(top)
+        self.content.addWidget(self._note)
+        columns = QHBoxLayout()
+        left = QVBoxLayout()
+        left.addWidget(forms.captioned(f"{_PARTS}(&T)", self._parts))
+        left.addWidget(forms.FormField(self._parts, _PARTS), 1)
+        columns.addLayout(left, 2)
+        columns.addLayout(self._form(), 3)
+        self.content.addLayout(columns, 1)
+
+    def _form(self) -> QFormLayout:
         form = forms.new_form()
-        forms.add_row(form, "シート(&T)", forms.FormField(_grid(self._sheets.values()), _SHEETS))
+        if len(self._outline.terms) > 1:
+            forms.add_row(form, "期(&R)", self._terms)
+        forms.add_row(form, f"{plain.whole(self._outline.levels[0].name)}(&H)", self._tops)
+        forms.add_row(form, "担当課(&G)", self._sections)
+        forms.add_row(form, "状態(&J)", self._statuses)
+        form.addRow("", self._changed_only)
+        columns = forms.FormField(_flow(self._columns.values()), _COLUMNS)
+        forms.add_row(form, f"{LISTING}の列(&C)", columns)
+        forms.add_row(form, f"{LISTING}の見出し(&M)", self._headings)
+        forms.add_row(form, f"{SHEETS}(&U)", self._unit)
         forms.add_row(form, "用紙(&P)", self._paper)
-        columns = forms.FormField(_grid(self._columns.values()), _COLUMNS)
-        forms.add_row(form, "進捗状況一覧の列(&C)", columns)
         forms.add_row(form, "フォント(&F)", self._font)
+        forms.add_row(form, f"{_FORMS}(&X)", forms.FormField(_flow(self._forms.values()), _FORMS))
         form.addRow("", self._open_afterwards)
-        self.content.addLayout(form)
-        table = self._sheets[LISTING]
-        columns.setEnabled(table.isChecked())
-        table.toggled.connect(columns.setEnabled)
+        return form
 
 
-def _boxes(labels: Mapping[str, str], chosen: Collection[str]) -> dict[str, QCheckBox]:
+def _actions_told(outline: Outline) -> int:
+    """Return how many actions stand in the terms that are told."""
+    return len(
+        {
+            outline.action_id_at(node)
+            for term in terms.reported_terms(outline)
+            for node in outline.below(term_node(term))
+            if is_placement(node)
+        }
+    )
+
+
+def _boxes(labels: Mapping[str, str]) -> dict[str, QCheckBox]:
     boxes = {}
     for value, label in labels.items():
         boxes[value] = QCheckBox(label)
         boxes[value].setObjectName(value)
-        boxes[value].setChecked(value in chosen)
     return boxes
 
 
-def _grid(boxes: Iterable[QCheckBox]) -> QWidget:
-    widget = QWidget()
-    grid = QGridLayout(widget)
-    grid.setContentsMargins(0, 0, 0, 0)
-    for place, box in enumerate(boxes):
-        grid.addWidget(box, *divmod(place, _ABREAST))
-        if place == 0:
-            widget.setFocusProxy(box)
+def _combo(name: str, choices: type[Enum]) -> QComboBox:
+    box = QComboBox()
+    box.setObjectName(name)
+    for each in choices:
+        box.addItem(each.label, each)  # type: ignore[attr-defined]
+    return box
+
+
+def _flow(boxes: Iterable[QCheckBox]) -> QWidget:
+    parts = [*boxes]
+    widget = forms.in_flow(*parts)
+    widget.setFocusProxy(parts[0])
     return widget
+
+
+class SaveOptionsDialog(forms.FormDialog):
+    """Asks under which name choices are kept; those of the same name give way."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__("出力の設定を保存", parent, done="保存(&S)")
+        self._name = forms.line_edit(name, "name")
+        form = forms.new_form()
+        forms.add_row(form, f"{NAME_FIELD}(&N)", forms.FormField(self._name, NAME_FIELD))
+        self.content.addLayout(form)
+        self.setMinimumWidth(400)
+
+    @property
+    def name(self) -> str:
+        return self.read()
+
+    def read(self) -> str:
+        return checked_title(self._name.text(), NAME_FIELD)
 
 
 class ExportFailedDialog(plain.Question):
@@ -113,6 +371,21 @@ class ExportFailedDialog(plain.Question):
 
     def __init__(self, message: str, parent: QWidget | None = None) -> None:
         super().__init__(
-            plain.MessageBox.Icon.Warning, "Excel出力", "出力できませんでした。", message, parent
+            plain.MessageBox.Icon.Warning, TITLE, "出力できませんでした。", message, parent
         )
         self.offer("別の名前で出力(&N)…", "other_name", by_default=True)
+
+
+class ReplaceFilesDialog(plain.Question):
+    """`accepted` means: replace the files that are there beside the chosen one."""
+
+    def __init__(self, names: Iterable[str], parent: QWidget | None = None) -> None:
+        listed = "\n".join(f"・{each}" for each in names)
+        super().__init__(
+            plain.MessageBox.Icon.Question,
+            TITLE,
+            "同じ名前のファイルがあります。置き換えますか？",
+            listed,
+            parent,
+        )
+        self.offer("置き換える(&R)", "replace_files")

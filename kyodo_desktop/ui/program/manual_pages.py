@@ -57,6 +57,7 @@ PAGES = {
     "ReviewDialog": "answers#review",
     "ImportPage": "import",
     "ExportDialog": "export#export",
+    "SaveOptionsDialog": "export#export",
     "LikeDialog": "export#like",
     "LikeResultDialog": "export#like",
     "NextTermDialog": "nextterm#draft",

@@ -1,69 +1,124 @@
-"""Excel出力 from the window."""
+"""報告書の出力 from the window."""
 
 from __future__ import annotations
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QComboBox, QPushButton, QRadioButton
 
-from kyodo_desktop.pages.options import ReportOptions
+from kyodo_desktop.pages.options import Edition, ReportOptions
+from kyodo_desktop.pages.saved_options import from_body
+from kyodo_desktop.services.report_choices import saved_report_choices
 from tests.ui.driving import choose_file, dialog, run
+from tests.ui.screens import dialogs
 
 
 @pytest.fixture
 def export(window, qtbot):
     """Export without the dialogs, and wait for the end."""
 
-    def export(path, options=None):
+    def export(*paths, options=None):
         with qtbot.waitSignal(window.features.exports.ended):
-            window.features.exports.export(path, options or ReportOptions(), open_afterwards=False)
+            window.features.exports.export(
+                paths, options or ReportOptions(), open_afterwards=False
+            )
 
     return export
 
 
-def test_the_dialogs_lead_to_a_workbook(window, qtbot, tmp_path):
+def open_dialog(window, *, public=False, **boxes):
+    """Open the dialog, and tick what is said."""
     run(window, "export")
-    dialog(window)._open_afterwards.setChecked(False)
-    dialog(window).accept()
-    with qtbot.waitSignal(window.features.exports.ended):
-        choose_file(window, tmp_path / "報告.xlsx")
-    assert "進捗状況一覧" in load_workbook(tmp_path / "報告.xlsx").sheetnames
-    assert "報告.xlsx" in window.toast.text
+    shown = dialog(window)
+    shown._open_afterwards.setChecked(False)
+    if public:
+        shown.findChildren(QRadioButton)[0].click()
+    for ending, on in boxes.items():
+        shown._forms[f".{ending}"].setChecked(on)
+    return shown
 
 
-def test_the_choices_are_remembered(window, qtbot, tmp_path):
-    run(window, "export")
-    for name, box in dialog(window)._sheets.items():
-        box.setChecked(name == "進捗状況一覧")
-    dialog(window)._font.setCurrentText("メイリオ")
-    dialog(window)._open_afterwards.setChecked(False)
-    dialog(window).accept()
+def test_the_dialogs_lead_to_files_whose_names_say_the_edition(window, qtbot, tmp_path):
+    open_dialog(window, public=True, txt=True).accept()
+    suggested = dialog(window).selectedFiles()[0]
+    assert suggested.endswith("富里市_進捗状況_平成27年度_公開用.xlsx")
     with qtbot.waitSignal(window.features.exports.ended):
-        choose_file(window, tmp_path / "a.xlsx")
+        choose_file(window, tmp_path / "報告.1")
+    assert "進捗状況一覧" in load_workbook(tmp_path / "報告.1.xlsx").sheetnames
+    assert (tmp_path / "報告.1.txt").is_file()
+    assert "報告.1.xlsx" in window.toast.text
+    assert "ページ" in window.toast.text
+
+
+def test_a_file_beside_the_chosen_one_is_not_replaced_unasked(window, qtbot, tmp_path):
+    (tmp_path / "報告.txt").write_bytes(b"mine")
+    open_dialog(window, txt=True).accept()
+    choose_file(window, tmp_path / "報告.xlsx")
+    question = dialog(window)
+    assert "報告.txt" in question.informativeText()
+    question.reject()
+    assert {each.name for each in tmp_path.iterdir() if each.stem == "報告"} == {"報告.txt"}
+    open_dialog(window).accept()
+    choose_file(window, tmp_path / "報告.xlsx")
+    with qtbot.waitSignal(window.features.exports.ended):
+        dialog(window).findChild(QPushButton, "replace_files").click()
+    assert (tmp_path / "報告.txt").read_bytes() != b"mine"
+
+
+def test_the_choices_are_remembered_but_not_what_narrows_the_plan(window, qtbot, tmp_path):
+    shown = open_dialog(window, public=True, txt=True, xlsx=False)
+    shown._statuses.choose(("完了",))
+    shown._font.setCurrentText("メイリオ")
+    shown.accept()
+    with qtbot.waitSignal(window.features.exports.ended):
+        choose_file(window, tmp_path / "a.txt")
     run(window, "export")
-    chosen = dialog(window).options
+    options, endings = dialog(window).chosen
     dialog(window).reject()
-    assert (chosen.parts, chosen.font) == (("進捗状況一覧",), "メイリオ")
+    assert options == ReportOptions(Edition.PUBLIC, font="メイリオ")
+    assert endings == (".txt",)
+
+
+def test_choices_are_kept_in_the_plan_under_a_name_and_deleted(window):
+    shown = open_dialog(window, public=True)
+    shown.findChild(QPushButton, "save").click()
+    asked = next(each for each in dialogs(window) if each is not shown)
+    asked._name.setText("市のページ")
+    asked.accept()
+    names = shown.findChild(QComboBox, "saved")
+    assert names.currentText() == "市のページ"
+    (saved,) = saved_report_choices(window.plan.workspace)
+    assert saved.name == "市のページ"
+    assert from_body(saved.body) == shown.chosen
+    shown.findChild(QPushButton, "delete").click()
+    question = next(each for each in dialogs(window) if each is not shown)
+    question.findChild(QPushButton, "delete").click()
+    assert saved_report_choices(window.plan.workspace) == ()
+    assert names.count() == 1
+    shown.reject()
 
 
 def test_the_history_goes_to_a_workbook_of_its_own(window, qtbot, tmp_path):
     run(window, "history")
     window.features.exports._remember(open_afterwards=False)
     window.findChild(QPushButton, "export_history").click()
+    assert dialog(window).selectedFiles()[0].endswith("変更の履歴_平成27年度_庁内用.xlsx")
     with qtbot.waitSignal(window.features.exports.ended):
         choose_file(window, tmp_path / "履歴.xlsx")
     assert load_workbook(tmp_path / "履歴.xlsx").sheetnames == ["変更の履歴"]
     assert window.settings.report.get("parts") is None
 
 
-def test_a_target_that_cannot_be_replaced_is_told_and_another_name_offered(
+def test_a_file_that_cannot_be_replaced_is_told_and_another_name_offered_for_it_alone(
     window, export, qtbot, tmp_path
 ):
     target = tmp_path / "報告.xlsx"
     target.mkdir()
-    export(target)
+    export(target, tmp_path / "報告.txt")
+    assert (tmp_path / "報告.txt").is_file()
     question = dialog(window)
     assert "報告.xlsx" in question.informativeText()
+    assert "報告.txt" not in question.informativeText()
     question.findChild(QPushButton, "other_name").click()
     with qtbot.waitSignal(window.features.exports.ended):
         choose_file(window, tmp_path / "別名.xlsx")

@@ -35,12 +35,6 @@ def test_the_whole_plan_is_written_in_the_form_that_the_name_asks_for(
     assert str(tmp_path / name) in window.toast.text
 
 
-def test_the_plan_is_written_to_be_read_aloud(window, export, tmp_path):
-    export(tmp_path / "a.txt")
-    assert "テキスト版" in (tmp_path / "a.txt").read_text(encoding="utf-8-sig")
-    assert "取り込む" not in window.toast.text
-
-
 def test_the_ending_follows_the_kind(window, tmp_path):
     run(window, "export_data")
     chooser = dialog(window)

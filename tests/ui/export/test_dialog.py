@@ -1,79 +1,209 @@
-"""The choices for the workbook are those of last time until they are changed."""
+"""What goes out is chosen in one dialog, which offers what is possible and says what it does."""
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QPushButton, QRadioButton
 
-from kyodo_desktop.pages.options import Paper, ReportOptions
-from kyodo_desktop.ui.export.dialog import ExportDialog
+from kyodo_desktop.domain.narrowing import Narrowing
+from kyodo_desktop.pages.options import (
+    PUBLISHED_COLUMNS,
+    Edition,
+    HeadingStyle,
+    Paper,
+    ReportOptions,
+    SheetUnit,
+)
+from kyodo_desktop.pages.saved_options import SavedOptions
+from kyodo_desktop.ui.export.dialog import ExportDialog, ExportDraft
+from kyodo_desktop.ui.export.several import SeveralButton, TickList
 from kyodo_desktop.ui.widgets.forms import FormField
+from kyodo_desktop.ui.widgets.plain import Label
 
-LAST_TIME = ReportOptions(
-    parts=("集計", "進捗状況一覧"),
-    paper=Paper.A3_LANDSCAPE,
-    columns=("action", "section"),
-    font="メイリオ",
+USUAL = SavedOptions(ReportOptions(), (".xlsx",))
+LAST_TIME = SavedOptions(
+    ReportOptions(
+        Edition.INTERNAL,
+        parts=("集計", "進捗状況一覧", "要確認"),
+        paper=Paper.A3_LANDSCAPE,
+        columns=PUBLISHED_COLUMNS,
+        headings=HeadingStyle.COLUMNS,
+        unit=SheetUnit.ACTION,
+        font="UD デジタル 教科書体",
+        narrowing=Narrowing(terms=("前期",), statuses=("完了", "未記入")),
+    ),
+    (".xlsx", ".txt"),
 )
 
 
-def shown(qtbot, options=LAST_TIME, *, open_afterwards=False) -> ExportDialog:
-    dialog = ExportDialog(options, open_afterwards=open_afterwards)
-    qtbot.addWidget(dialog)
-    dialog.open()
-    return dialog
+@pytest.fixture
+def shown(qtbot, workspace):
+    def shown(chosen=USUAL, saved=None, **more) -> ExportDialog:
+        draft = ExportDraft(workspace.outline, chosen, saved or {}, open_afterwards=False, **more)
+        dialog = ExportDialog(draft)
+        qtbot.addWidget(dialog)
+        dialog.open()
+        return dialog
+
+    return shown
 
 
-def box(dialog, name) -> QCheckBox:
-    return dialog.findChild(QCheckBox, name)
+def part(dialog, name, kind=QCheckBox):
+    return dialog.findChild(kind, name)
 
 
-@pytest.mark.parametrize("options", [ReportOptions(), LAST_TIME])
-@pytest.mark.parametrize("open_afterwards", [True, False])
-def test_what_is_not_changed_comes_out_as_it_went_in(qtbot, options, open_afterwards):
-    dialog = shown(qtbot, options, open_afterwards=open_afterwards)
-    assert dialog.options == options
-    assert dialog.open_afterwards == open_afterwards
+def choose_edition(dialog, label):
+    next(e for e in dialog.findChildren(QRadioButton) if e.text().startswith(label)).click()
 
 
-def test_sheets_paper_columns_and_font_are_chosen(qtbot):
-    dialog = shown(qtbot)
-    box(dialog, "集計").setChecked(False)
-    box(dialog, "due").setChecked(True)
-    dialog.findChild(QComboBox, "paper").setCurrentText("A4縦")
-    dialog.findChild(QComboBox, "font").setCurrentText("ＭＳ 明朝")
-    assert dialog.options == ReportOptions(
-        parts=("進捗状況一覧",),
-        paper=Paper.A4_PORTRAIT,
-        columns=("action", "section", "due"),
-        font="ＭＳ 明朝",
+def note(dialog):
+    return part(dialog, "what_goes_out", Label).text()
+
+
+@pytest.mark.parametrize("chosen", [USUAL, LAST_TIME])
+def test_what_is_not_changed_comes_out_as_it_went_in(shown, chosen):
+    dialog = shown(chosen)
+    assert dialog.chosen == chosen
+    assert not dialog.open_afterwards
+
+
+def test_everything_can_be_chosen(shown):
+    dialog = shown()
+    part(dialog, "parts", TickList).tick(("進捗状況一覧", "進行管理シート"))
+    for name in ("progress", "outlook"):
+        part(dialog, name).setChecked(False)
+    for name, text in (
+        ("paper", "A4縦"),
+        ("font", "ＭＳ 明朝"),
+        ("headings", "列（左に結合）"),
+        ("unit", "実行計画ごと"),
+    ):
+        part(dialog, name, QComboBox).setCurrentText(text)
+    part(dialog, ".txt").setChecked(True)
+    choose_edition(dialog, "公開用")
+    options, endings = dialog.chosen
+    assert endings == (".xlsx", ".txt")
+    assert options == ReportOptions(
+        Edition.PUBLIC,
+        ("進捗状況一覧", "進行管理シート"),
+        Paper.A4_PORTRAIT,
+        ("number", "action", "section", "previous_status", "current_status", "due"),
+        HeadingStyle.COLUMNS,
+        SheetUnit.ACTION,
+        "ＭＳ 明朝",
     )
 
 
-def test_a_font_that_the_list_does_not_name_is_kept(qtbot):
-    dialog = shown(qtbot, ReportOptions(font="UD デジタル 教科書体"))
-    assert dialog.options.font == "UD デジタル 教科書体"
+def test_internal_parts_are_out_of_the_public_edition_and_come_back_as_they_were(shown):
+    dialog = shown(LAST_TIME)
+    parts = part(dialog, "parts", TickList)
+    choose_edition(dialog, "公開用")
+    (row,) = parts.findItems("要確認", Qt.MatchFlag.MatchStartsWith)
+    assert row.text() == "要確認（公開用には入りません）"
+    assert not row.flags() & Qt.ItemFlag.ItemIsEnabled
+    assert row.checkState() is Qt.CheckState.Unchecked
+    assert "要確認" not in dialog.chosen.options.shown
+    assert "内部の項目（備考・要確認・履歴・連絡先など）は含みません" in note(dialog)
+    choose_edition(dialog, "庁内用")
+    assert (row.text(), row.checkState()) == ("要確認", Qt.CheckState.Checked)
+    assert dialog.chosen == LAST_TIME
+    parts.tick(("要確認",))
+    choose_edition(dialog, "公開用")
+    dialog.accept()
+    assert dialog.isVisible(), "nothing is left that may be said"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_what_is_told_of_the_plan_is_chosen_by_key_and_mouse_and_counted(shown):
+    dialog = shown()
+    assert "調査「平成27年度」（確定前）の実行計画32件を出力します。" in note(dialog)
+    statuses = part(dialog, "statuses", SeveralButton)
+    menu = statuses.menu()
+    menu.popup(QPoint())
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Space)
+    assert menu.isVisible(), "another one may be chosen"
+    QTest.mouseClick(
+        menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(menu.actions()[-1]).center()
+    )
+    assert menu.isVisible()
+    menu.close()
+    assert statuses.chosen == ("完了", "未記入")
+    assert statuses.accessibleName() == "状態：完了、未記入"
+    assert "実行計画のうち" in note(dialog)
+    part(dialog, "terms", SeveralButton).choose(("後期",))
+    assert "当てはまる実行計画がない" in note(dialog)
+    menu.actions()[0].trigger()
+    assert (statuses.chosen, statuses.text()) == ((), "すべて")
+
+
+def test_choices_with_a_name_are_taken_and_what_the_plan_lost_is_named(shown, qtbot):
+    lost = LAST_TIME.options.narrowing.__class__(sections=("昔の課",), statuses=("完了",))
+    gone = SavedOptions(ReportOptions(narrowing=lost), (".txt", ".doc"))
+    dialog = shown(saved={"前の形": LAST_TIME, "昔の形": gone})
+    names = part(dialog, "saved", QComboBox)
+    delete = part(dialog, "delete", QPushButton)
+    assert not delete.isEnabled()
+    for name in ("前の形", "昔の形"):
+        names.setCurrentText(name)
+        names.activated.emit(names.currentIndex())
+        assert dialog.saved_name == name
+        if name == "前の形":
+            assert dialog.chosen == LAST_TIME
+    assert "「昔の課」は、今の計画にないため外しました。" in note(dialog)
+    assert dialog.chosen.options.narrowing == Narrowing(statuses=("完了",))
+    assert dialog.chosen.endings == (".txt",)
+    with qtbot.waitSignal(dialog.delete_wanted) as wanted:
+        delete.click()
+    assert wanted.args == ["昔の形"]
+
+
+def test_in_a_plan_that_is_only_read_nothing_is_kept(shown):
+    dialog = shown(saved={"前の形": LAST_TIME}, locked="閲覧のみです。")
+    names = part(dialog, "saved", QComboBox)
+    names.setCurrentIndex(1)
+    names.activated.emit(1)
+    for name in ("save", "delete"):
+        assert not part(dialog, name, QPushButton).isEnabled()
+        assert part(dialog, name, QPushButton).toolTip() == "閲覧のみです。"
+    assert dialog.chosen == LAST_TIME
 
 
 @pytest.mark.parametrize(
     ("names", "message"),
     [
-        (("進捗状況一覧", "集計"), "「シート」を1つ以上選んでください。"),
-        (("action", "section"), "「列」を1つ以上選んでください。"),
+        ((), "「内容」を1つ以上選んでください。"),
+        (ReportOptions().columns, "「列」を1つ以上選んでください。"),
+        ((".xlsx",), "「形」を1つ以上選んでください。"),
     ],
 )
-def test_something_must_be_chosen(qtbot, names, message):
-    dialog = shown(qtbot)
+def test_something_must_be_chosen(shown, names, message):
+    dialog = shown()
+    if not names:
+        part(dialog, "parts", TickList).tick(())
     for name in names:
-        box(dialog, name).setChecked(False)
+        part(dialog, name).setChecked(False)
     dialog.accept()
     assert dialog.isVisible()
     assert [field.error for field in dialog.findChildren(FormField) if field.error] == [message]
+    assert dialog.expect_chosen() is None
 
 
-def test_columns_matter_only_where_their_sheet_is_chosen(qtbot):
-    dialog = shown(qtbot)
-    box(dialog, "進捗状況一覧").setChecked(False)
-    assert not box(dialog, "action").isEnabled()
-    box(dialog, "進捗状況一覧").setChecked(True)
-    assert box(dialog, "action").isEnabled()
+def test_only_what_the_chosen_forms_have_is_offered(shown):
+    dialog = shown()
+    assert part(dialog, "action").isEnabled()
+    assert not part(dialog, "unit", QComboBox).isEnabled()
+    part(dialog, "parts", TickList).tick(("進行管理シート",))
+    assert not part(dialog, "action").isEnabled()
+    assert part(dialog, "unit", QComboBox).isEnabled()
+    part(dialog, ".txt").setChecked(True)
+    part(dialog, ".xlsx").setChecked(False)
+    for name, kind in (("parts", TickList), ("paper", QComboBox), ("font", QComboBox)):
+        assert not part(dialog, name, kind).isEnabled()
+    part(dialog, ".html").setChecked(True)
+    assert part(dialog, "parts", TickList).isEnabled()
+    assert not part(dialog, "paper", QComboBox).isEnabled()
+    QApplication.processEvents()

@@ -274,10 +274,10 @@ def test_the_page_of_a_screen_names_no_control_that_is_not_there(window, name):
     assert [each for each in told if plain(each) not in names] == []
 
 
-def test_the_page_of_excel_names_the_sheets_and_columns_that_there_are():
+def test_the_page_of_the_report_names_the_parts_and_columns_that_there_are():
     rows = section_of("export#export").splitlines()
     for label, there in (
-        ("シート", PARTS),
+        ("内容", PARTS),
         ("進捗状況一覧の列", [each.label for each in REPORT_COLUMNS.values()]),
     ):
         (row,) = [each for each in rows if each.startswith(label)]
