@@ -388,29 +388,24 @@ def _outs_in_words() -> str:
     )
 
 
-_WITH_PARTS, _WITH_PAGES = (".xlsx", ".pdf", ".html"), (".xlsx", ".pdf")
-_NARROWED = (*_WITH_PARTS, ".csv", ".txt")
 _LIKE, _WHOLE = "--likeの表", "全データ"
-_FOR_SOME = {
-    "--sheets": _WITH_PARTS,
-    "--columns": _WITH_PARTS,
-    "--headings": _WITH_PARTS,
-    "--unit": _WITH_PARTS,
-    "--paper": _WITH_PAGES,
-    "--font": _WITH_PAGES,
-}
-"""Options that say how something looks: one of the files must have it."""
-_FOR_ALL = {
-    "--edition": (*_NARROWED, _WHOLE),
-    "--round": (*_NARROWED, _LIKE),
-    "--term": _NARROWED,
-    "--heading": _NARROWED,
-    "--section": _NARROWED,
-    "--status": _NARROWED,
-    "--changed-only": _NARROWED,
-    "--choices": _NARROWED,
-}
-"""Options that say of what is told: a file that cannot follow them would say more than wanted."""
+_OF_PARTS = ("--sheets", "--columns", "--headings", "--unit")
+_OF_PAGES = ("--paper", "--font")
+_OF_PLAN = ("--term", "--heading", "--section", "--status", "--changed-only", "--choices")
+
+
+def uses() -> dict[str, tuple[str, ...]]:
+    """Return for which endings, and which other kinds of files, each option is."""
+    from kyodo_desktop.outputs import FORMS
+
+    reports = tuple(each.ending for each in FORMS)
+    return {
+        **dict.fromkeys(_OF_PARTS, tuple(each.ending for each in FORMS if each.has_parts)),
+        **dict.fromkeys(_OF_PAGES, tuple(each.ending for each in FORMS if each.has_pages)),
+        **dict.fromkeys(_OF_PLAN, reports),
+        "--edition": (*reports, _WHOLE),
+        "--round": (*reports, _LIKE),
+    }
 
 
 def form_of(out: Path, options: argparse.Namespace) -> OutputForm:
@@ -432,11 +427,13 @@ def _check_export(options: argparse.Namespace) -> None:
     """Raise CommandError where an option could do nothing, or says what cannot be."""
     _check_outs(options)
     kinds = {out: _kind(out, options) for out in options.outs}
-    for option, possible in (*_FOR_SOME.items(), *_FOR_ALL.items()):
+    for option, possible in uses().items():
         if not _is_given(options, option):
             continue
         left = [out for out, kind in kinds.items() if kind not in possible]
-        if left and (option in _FOR_ALL or len(left) == len(kinds)):
+        # A file that does not look so is as good; one that cannot leave out what shall not be
+        # said would say more than wanted.
+        if left and (len(left) == len(kinds) or option not in (*_OF_PARTS, *_OF_PAGES)):
             raise CommandError(
                 f"「{option}」は、「{left[0]}」（{kinds[left[0]]}）には使えません。"
                 f"使えるもの: {'、'.join(possible)}"

@@ -13,8 +13,8 @@ from contextlib import closing
 import openpyxl
 import pytest
 
-from kyodo_desktop import cli, command_parser, outputs, terminal
-from kyodo_desktop.command_parser import COMMANDS, PROGRAM, parsed, parser_of
+from kyodo_desktop import cli, outputs, terminal
+from kyodo_desktop.command_parser import COMMANDS, PROGRAM, parsed, parser_of, uses
 from kyodo_desktop.pages.options import Edition, Paper, ReportOptions
 from kyodo_desktop.pages.saved_options import SavedOptions, as_body
 from kyodo_desktop.paths import bundled
@@ -159,10 +159,9 @@ def test_what_cannot_be_is_told_with_what_is_possible(export, tmp_path, case):
 
 
 def test_of_every_option_it_is_known_for_which_files_it_is():
-    taken = {*command_parser._FOR_SOME, *command_parser._FOR_ALL}
     always = {"--help", "--force", "--format", "--data", "--like", "--cells"}
     assert {each for each in parser_of("export")._option_string_actions if each[:2] == "--"} == {
-        *taken,
+        *uses(),
         *always,
     }
 
