@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 TITLE = "報告書の出力"
 CANCELLED = "出力を取りやめました。ファイルは作っていません。元からあるファイルもそのままです。"
 _EDITION, _PARTS, _COLUMNS, _FORMS = "用途", "内容", "列", "形"
-_TOLD = {
+_EDITION_NOTES = {
     Edition.PUBLIC: "公開用：内部の項目（備考・要確認・履歴・連絡先など）は含みません。",
     Edition.INTERNAL: "庁内用：備考・要確認・履歴・連絡先など、内部の項目も含みます。",
 }
@@ -260,7 +260,7 @@ class ExportDialog(forms.FormDialog):
         """Say in short what goes out."""
         if not any(each.isChecked() for each in self._editions.values()):
             return
-        words = [_TOLD[self._edition], self._count()]
+        words = [_EDITION_NOTES[self._edition], self._count()]
         if lost:
             words.append(f"保存した設定の{lost}は、今の計画にないため外しました。")
         self._note.setText("　".join(words))
@@ -272,8 +272,8 @@ class ExportDialog(forms.FormDialog):
         if shown is not None:
             of_round = f"調査「{shown.name}」{'' if shown.closed_at else '（確定前）'}の"
         if not self._narrowing:
-            return f"{of_round}{level}{_actions_told(self._outline):,}件を出力します。"
-        left = _actions_told(narrowing.narrowed(self._outline, self._narrowing))
+            return f"{of_round}{level}{_actions_shown(self._outline):,}件を出力します。"
+        left = _actions_shown(narrowing.narrowed(self._outline, self._narrowing))
         return f"{of_round}{level}のうち{left:,}件を出力します。" if left else NOTHING_LEFT
 
     def _lay_out(self) -> None:
@@ -312,7 +312,7 @@ class ExportDialog(forms.FormDialog):
         return form
 
 
-def _actions_told(outline: Outline) -> int:
+def _actions_shown(outline: Outline) -> int:
     """Return how many actions stand in the terms that are told."""
     return len(
         {
