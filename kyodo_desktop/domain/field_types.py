@@ -266,7 +266,7 @@ class Month(FieldType["str | None"]):
 
     storage = Storage.MONTH
     empty = None
-    width = WidthRange(6.2, 6.8)
+    width = WidthRange(6.7, 7)
 
     def parse(self, typed: str, names: Names, label: str) -> str | None:
         """Return the month of a text in any form, see `parse_month`."""

@@ -184,6 +184,12 @@ def fiscal_year_label(year: int) -> str:
     return f"{era.name}{_year_text(year, era)}年度"
 
 
+def short_year_label(year: int) -> str:
+    """2015 → H27, 2019 → R1, as columns have room for."""
+    era = next((each for each in ERAS if year >= each.first_year), ERAS[-1])
+    return f"{era.letter}{year - era.first_year + 1}"
+
+
 def period_label(first: int, last: int) -> str:
     """Return a span of fiscal years as plans print it: 平成23～32年度, in one era throughout."""
     if first == last:

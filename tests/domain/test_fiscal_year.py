@@ -18,6 +18,7 @@ from kyodo_desktop.domain.fiscal_year import (
     parse_month,
     parse_year,
     period_label,
+    short_year_label,
 )
 from kyodo_desktop.domain.importing.months import NO_SUCH_DAY, read_months
 from tests.printed_months import bare_forms, full_forms, plans_and_months
@@ -181,6 +182,7 @@ def test_a_fiscal_year_begins_in_april_and_carries_the_name_of_a_new_era():
     ]
     assert fiscal_year_label(2015) == "平成27年度"
     assert fiscal_year_label(2019) == "令和元年度"
+    assert [*map(short_year_label, (2015, 2018, 2019))] == ["H27", "H30", "R1"]
 
 
 def test_a_period_stays_in_the_era_in_which_it_began():

@@ -23,7 +23,7 @@ _WIDTHS = {
     "": WidthRange(14, 50),  # the name of the actions' level
     "主担当": WidthRange(8, 20),
     "状態": WidthRange(5, 14),
-    "完了予定": WidthRange(6.3, 7),
+    "完了予定": WidthRange(6.7, 7),
 }
 _HOW_LONG = WidthRange(5, 6)
 

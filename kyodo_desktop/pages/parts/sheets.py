@@ -6,7 +6,14 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain import action_fields, counting, field_types, nodes, predecessors
+from kyodo_desktop.domain import (
+    action_fields,
+    counting,
+    field_types,
+    fiscal_year,
+    nodes,
+    predecessors,
+)
 from kyodo_desktop.domain.field_types import WidthRange
 from kyodo_desktop.pages import headings, looks, report_columns
 from kyodo_desktop.pages.content import Cell, PageRow, Part, RowRole
@@ -270,7 +277,7 @@ class _HeadingSheets:
             *[report_columns.column_of(action_fields.DESCRIPTION)] * described,
             report_columns.SECTION,
             report_columns.column_of(action_fields.DUE),
-            *[ReportColumn("past", "前回まで", WidthRange(6, 9), self._past)]
+            *[ReportColumn("past", "前回まで", WidthRange(4.2, 5), self._past)]
             * bool(telling.extras.records),
             report_columns.CURRENT,
             report_columns.PROGRESS,
@@ -312,7 +319,10 @@ class _HeadingSheets:
     def _past(self, outline: Outline, node: int) -> str:
         records, action_id = self._telling.extras.records, outline.action_id_at(node)
         then = predecessors.statuses_before(outline, records, action_id)
-        return "\n".join(f"{each.name} {status.mark if status else ''}" for each, status in then)
+        return "\n".join(
+            f"{fiscal_year.short_year_label(each.fiscal_year)} {status.mark if status else ''}"
+            for each, status in then
+        )
 
     def _opinion(self, node: int, opinion: Opinion) -> Iterator[PageRow]:
         for name, text in ((OPINION, opinion.text), (RESPONSE, opinion.response)):
