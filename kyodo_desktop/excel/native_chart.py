@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl.chart import BarChart
-from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.xml.functions import fromstring
 
@@ -20,14 +19,12 @@ if TYPE_CHECKING:
 
 
 class NativeChart(BarChart):
-    """Goes over a whole row of a sheet; `words` say what it shows."""
+    """Goes over a whole row of a sheet, so many columns; `words` say what it shows."""
 
     def __init__(self, xml: str, words: str, row: int, columns: int) -> None:
         super().__init__()
-        self.words = words
+        self.words, self.row, self.columns = words, row, columns
         self._xml = xml
-        edges = AnchorMarker(col=0, row=row - 1), AnchorMarker(col=columns, row=row)
-        self.anchor = TwoCellAnchor("twoCell", *edges)  # type: ignore[assignment]
 
     def _write(self) -> Element:
         """Return the chart for its part of the package."""
@@ -83,8 +80,6 @@ class _ChartWriter:
 
     def xml(self) -> str:
         drawn = self._drawn
-        bar = max((each.height for each in drawn.bars), default=1.0)
-        step = drawn.bottom / max(1, len(self._chart.categories))
         bars = "".join(self._series(place) for place in range(len(self._chart.series)))
         legend = drawn.bottom + charts.GAP
         return (
@@ -94,7 +89,7 @@ class _ChartWriter:
             '<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>'
             f"{self._layout(drawn.left, 0, drawn.right, drawn.bottom, target='inner')}"
             '<c:barChart><c:barDir val="bar"/><c:grouping val="stacked"/><c:varyColors val="0"/>'
-            f'{bars}<c:gapWidth val="{round(100 * (step - bar) / bar)}"/><c:overlap val="100"/>'
+            f'{bars}<c:gapWidth val="{self._gap()}"/><c:overlap val="100"/>'
             f'<c:axId val="1"/><c:axId val="2"/></c:barChart>{self._axes()}'
             "<c:spPr><a:noFill/></c:spPr></c:plotArea>"
             '<c:legend><c:legendPos val="b"/>'
@@ -104,6 +99,13 @@ class _ChartWriter:
             f"<c:spPr>{_solid(charts.WHITE)}<a:ln><a:noFill/></a:ln></c:spPr>"
             f"{_letters(looks.INK, self._place.font)}</c:chartSpace>"
         )
+
+    def _gap(self) -> int:
+        """Return the room between two bars, in hundredths of a bar's height."""
+        step = self._drawn.bottom / max(1, len(self._chart.categories))
+        heights = (each.height for each in self._drawn.bars if each.y < self._drawn.bottom)
+        bar = next(heights, step)
+        return min(round(100 * (step - bar) / bar), _WIDEST_GAP)
 
     def _layout(
         self, left: float, top: float, right: float, bottom: float, *, target: str = ""
@@ -210,6 +212,7 @@ def _edge() -> int:
     return round(charts.EDGE_WIDTH * _POINT)
 
 
+_WIDEST_GAP = 500  # that the standard allows
 _POINT = 12_700  # in the unit of drawings
 _HATCHES = {charts.Hatch.RISING: "wdUpDiag", charts.Hatch.UPRIGHT: "ltVert"}
 

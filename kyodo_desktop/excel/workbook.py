@@ -13,7 +13,7 @@ from kyodo_desktop.domain.comparing.text_diff import Segment
 from kyodo_desktop.excel import cell_text, layout
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from openpyxl import Workbook
@@ -71,7 +71,7 @@ class SheetWriter:
         self.replacements: list[cell_text.Replacement] = []
         self._control = control
         self._patterns: dict[Styles, list[tuple[str, int] | None]] = {}
-        self.words_of_charts: list[str] = []
+        self.charts: list[NativeChart] = []
         self._merges: list[str] = []
         self._breaks: list[int] = []
 
@@ -127,9 +127,9 @@ class SheetWriter:
             self._merges.append(f"{first}:{_reference(last_column, last_row)}")
 
     def add_chart(self, chart: NativeChart) -> None:
-        """Put a chart over its row; its words are for those who cannot see it."""
+        """Put a chart over its row."""
         self.sheet.add_chart(chart)
-        self.words_of_charts.append(chart.words)
+        self.charts.append(chart)
 
     def end_page(self) -> None:
         """Let a new page begin below the last row."""
@@ -206,8 +206,11 @@ _PROGRAM = (
 _CALCULATED = 191029  # by Excel 2016 and later, which then neither calculates nor asks to save
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*" ?/>')
 _NO_ROWS = re.compile(rb"<sheetData ?/>|<sheetData></sheetData>")
+_STYLES = "xl/styles.xml"
+_FONT_OF_STYLES = re.compile(rb"(?<=<font>)(?:<\w+[^>]*/>)+(?=</font>)")
+_PART_OF_FONT = re.compile(rb"<(\w+)[^>]*/>")
+_PARTS_OF_FONT = (b"b", b"i", b"u", b"sz", b"color", b"name", b"family", b"charset", b"scheme")
 _DRAWING = re.compile(r"^xl/drawings/drawing\d+\.xml$")
-_CHART_NAME = re.compile(r'(<(?:\w+:)?cNvPr id="\d+") name="[^"]*"')
 _RELATIONS = re.compile(r"^(?P<folder>.*)_rels/[^/]+\.rels$")
 _ABSOLUTE = re.compile(r'Target="/([^"]+)"')
 
@@ -222,7 +225,7 @@ def save(workbook: Workbook, writers: Sequence[SheetWriter], path: Path) -> None
     workbook.save(empty)
     workbook.properties.modified = workbook.properties.created
     # openpyxl numbers the drawings in the order of their sheets.
-    words = (writer.words_of_charts for writer in writers if writer.words_of_charts)
+    drawings = (writer.charts for writer in writers if writer.charts)
     filled = {writer.sheet.path.removeprefix("/"): writer for writer in writers}
     with ZipFile(empty) as source, ZipFile(path, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():
@@ -235,8 +238,10 @@ def save(workbook: Workbook, writers: Sequence[SheetWriter], path: Path) -> None
                 content = _PROGRAM
             elif name in filled:
                 content = _with_rows(content, filled[name])
+            elif name == _STYLES:
+                content = _FONT_OF_STYLES.sub(_with_sorted_parts, content)
             elif _DRAWING.match(name):
-                content = _with_words(content.decode(), next(words)).encode()
+                content = "".join(_drawing(next(drawings))).encode()
             elif relations := _RELATIONS.match(name):
                 content = _relative(content.decode(), relations["folder"]).encode()
             target.writestr(entry, content)
@@ -250,15 +255,39 @@ def _with_rows(sheet: bytes, writer: SheetWriter) -> bytes:
     return b"".join((_DIMENSION.sub(size, before), b"<sheetData>", rows, b"</sheetData>", after))
 
 
-def _with_words(drawing: str, words: Sequence[str]) -> str:
-    """Return the XML of a sheet's charts with what each shows, which openpyxl cannot say."""
-    left = iter(words)
+def _with_sorted_parts(font: re.Match[bytes]) -> bytes:
+    """Return a font's parts in the order that the standard gives them; openpyxl has its own."""
+    parts = _PART_OF_FONT.finditer(font[0])
+    return b"".join(
+        part[0] for part in sorted(parts, key=lambda part: _PARTS_OF_FONT.index(part[1]))
+    )
 
-    def described(found: re.Match[str]) -> str:
-        text = cell_text.quoted(cell_text.sanitize(next(left))[0])
-        return f'{found[1]} name="{text}" descr="{text}"'
 
-    return _CHART_NAME.sub(described, drawing)
+def _drawing(charts: Sequence[NativeChart]) -> Iterator[str]:
+    """Yield the XML of the charts of a sheet, with what each shows in words.
+
+    openpyxl cannot say these, and writes names without the prefixes that exceljs knows them by.
+    """
+    main = "http://schemas.openxmlformats.org/drawingml/2006"
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    yield f'<xdr:wsDr xmlns:xdr="{main}/spreadsheetDrawing" xmlns:a="{main}/main">'
+    for number, chart in enumerate(charts, start=1):
+        words = cell_text.quoted(cell_text.sanitize(chart.words)[0])
+        edges = ("from", 0, chart.row - 1), ("to", chart.columns, chart.row)
+        yield '<xdr:twoCellAnchor editAs="twoCell">'
+        for name, column, row in edges:
+            yield f"<xdr:{name}><xdr:col>{column}</xdr:col><xdr:colOff>0</xdr:colOff>"
+            yield f"<xdr:row>{row}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:{name}>"
+        yield (
+            '<xdr:graphicFrame macro=""><xdr:nvGraphicFramePr>'
+            f'<xdr:cNvPr id="{number + 1}" name="{words}" descr="{words}"/>'
+            "<xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr>"
+            '<xdr:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/></xdr:xfrm>'
+            f'<a:graphic><a:graphicData uri="{main}/chart">'
+            f'<c:chart xmlns:c="{main}/chart" xmlns:r="{relations}" r:id="rId{number}"/>'
+            "</a:graphicData></a:graphic></xdr:graphicFrame><xdr:clientData/></xdr:twoCellAnchor>"
+        )
+    yield "</xdr:wsDr>"
 
 
 def _relative(relations: str, folder: str) -> str:

@@ -54,7 +54,7 @@ LOOKS = {
     LEGEND: Look(framed=False),
     AS_OF: Look(horizontal="right", framed=False),
     NOTE: Look(size=-1, ink="52606D", vertical="top", framed=False),
-    CAPTION: Look(size=2, bold=True, framed=False, wrap=False),
+    CAPTION: Look(size=2, bold=True, framed=False),
     HEADER: Look(bold=True, ground=HEADER_GROUND, horizontal="center"),
     TERM: Look(bold=True, ground=TERM_GROUND),
     TOP_HEADING: Look(bold=True),

@@ -14,12 +14,12 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from tests.imports import ROOT
-from tests.outputs import web_page
+from tests.outputs import web_page, workbook
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-CHECKS = (web_page,)
+CHECKS = (web_page, workbook)
 FOLDER = ROOT / "build" / "outputs"
 
 
