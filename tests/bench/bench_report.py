@@ -17,6 +17,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.read_only import ReadOnlyCell
 
 from kyodo_desktop.domain.reporting import Extras
 from kyodo_desktop.excel.report import write_workbook
@@ -144,7 +145,7 @@ def _cells_of(path: Path) -> tuple[Cells, dict[str, NamedStyle]]:
             (cell.row, cell.column, cell.value, names[cell.style_array.xfId])
             for row in sheet.iter_rows()
             for cell in row
-            if cell.has_style
+            if isinstance(cell, ReadOnlyCell) and cell.has_style
         ]
         for sheet in workbook
     }

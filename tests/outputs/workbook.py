@@ -26,6 +26,7 @@ from kyodo_desktop.excel.report import write_workbook
 from kyodo_desktop.pages.content import is_runs
 from kyodo_desktop.pages.layout import lay_out
 from kyodo_desktop.pages.options import Paper
+from kyodo_desktop.printing.pdf import write_pdf
 from tests.imports import ROOT
 from tests.outputs.cases import cases
 
@@ -213,16 +214,15 @@ def against_the_rules(folder: Path, count: int) -> Iterator[str]:
 
 
 def misprinted(books: Sequence[Written], folder: Path) -> Iterator[str]:
-    """Yield reports of which another number of pages is printed, or a page lacks some text."""
+    """Yield reports of which not as many pages are printed, or a page lacks some text."""
     target = folder / "printed"
     _convert([each.path for each in books], "pdf", target)
     for book in books:
-        path = target / f"{book.name}.pdf"
-        info = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=False)
-        match = re.search(r"^Pages:\s+(\d+)$", info.stdout, re.MULTILINE)
-        count, ours = int(match[1]) if match else 0, book.laid.page_count
+        path, own = target / f"{book.name}.pdf", folder / f"{book.name}.pdf"
+        write_pdf(book.laid, own)
+        count, ours = _page_count(path), _page_count(own)
         if abs(count - ours) > ours * MORE_PAGES:
-            yield f"{book.name}: {count} pages are printed, {ours} were laid"
+            yield f"{book.name}: {count} pages are printed, our PDF has {ours}"
         if count != ours or book.name.partition("_")[0] in BREAKS_WORDS:
             continue
         run = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True)
@@ -233,6 +233,11 @@ def misprinted(books: Sequence[Written], folder: Path) -> Iterator[str]:
             missing = Counter(words) - Counter(texts[page.number - 1])
             if lost := "".join(each for each in missing if not each.isspace()):
                 yield f"{book.name}: page {page.number} is printed without {lost:.40}"
+
+
+def _page_count(path: Path) -> int:
+    info = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout
+    return int(re.findall(r"^Pages:\s+(\d+)$", info, re.MULTILINE)[0])
 
 
 def clipped(books: Sequence[Written], folder: Path) -> Iterator[str]:
