@@ -39,15 +39,17 @@ def open_dialog(window, *, public=False, **boxes):
 
 
 def test_the_dialogs_lead_to_files_whose_names_say_the_edition(window, qtbot, tmp_path):
-    open_dialog(window, public=True, txt=True).accept()
+    open_dialog(window, public=True, pdf=True, html=True, csv=True, txt=True).accept()
     suggested = dialog(window).selectedFiles()[0]
     assert suggested.endswith("富里市_進捗状況_平成27年度_公開用.xlsx")
     with qtbot.waitSignal(window.features.exports.ended):
         choose_file(window, tmp_path / "報告.1")
     assert "進捗状況一覧" in load_workbook(tmp_path / "報告.1.xlsx").sheetnames
+    for ending, begin in ((".pdf", b"%PDF"), (".html", b"<!DOCTYPE"), (".csv", b"\xef\xbb\xbf")):
+        assert (tmp_path / f"報告.1{ending}").read_bytes().startswith(begin)
     assert (tmp_path / "報告.1.txt").is_file()
-    assert "報告.1.xlsx" in window.toast.text
-    assert "ページ" in window.toast.text
+    assert "報告.1.xlsx」（" in window.toast.text
+    assert "シート、" in window.toast.text
 
 
 def test_a_file_beside_the_chosen_one_is_not_replaced_unasked(window, qtbot, tmp_path):
