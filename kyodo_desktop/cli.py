@@ -63,6 +63,8 @@ def run(arguments: list[str]) -> int:
         return _report(error, WRONG_COMMAND)
     except PlanError as error:
         return _report(error, FAILED)
+    except KeyboardInterrupt:
+        return _report("中止しました。途中だったファイルは残していません。", FAILED)
     except Exception as error:
         _log.exception("unexpected failure of %s", arguments)
         found = parts.about_a_part(error) or "予期しない問題が起きました。"

@@ -44,7 +44,7 @@ class Source:
 
 
 class Written(NamedTuple):
-    """How much was written, in words, and where the file says something else than the plan."""
+    """What was written, in words, and where the file says something else than the plan."""
 
     size: str = ""
     replaced: tuple[str, ...] = ()
@@ -121,12 +121,9 @@ def write_outputs(
     When it is cancelled after the first of them the others tell so. Raises ExportError where
     there is nothing to tell, and CancelledError; nothing was written then.
     """
-    forms = [each.form for each in wanted]
-    has_pages = any(each.has_pages for each in forms)
+    has_pages = any(each.form.has_pages for each in wanted)
     stages = (control or JobControl()).stages(len(wanted) + has_pages)
-    report = _report(source) if any(each.has_parts for each in forms) else None
-    laid = _laid(source, report, next(stages)) if report and has_pages else None
-    made = _Made(source, laid)
+    made = _Made(source, _laid(source, next(stages)) if has_pages else None)
     found: list[Outcome] = []
     for each, stage in zip(wanted, stages, strict=True):
         outcome = _outcome(made, each, stage)
@@ -162,10 +159,10 @@ def _report(source: Source) -> Report:
     )
 
 
-def _laid(source: Source, report: Report, control: JobControl) -> LaidReport:
+def _laid(source: Source, control: JobControl) -> LaidReport:
     from kyodo_desktop.pages.layout import lay_out
 
-    return lay_out(report, source.options.paper, source.options.font, control)
+    return lay_out(_report(source), source.options.paper, source.options.font, control)
 
 
 def _write_workbook(made: _Made, path: Path, control: JobControl) -> Written:
@@ -173,8 +170,9 @@ def _write_workbook(made: _Made, path: Path, control: JobControl) -> Written:
 
     assert made.laid is not None, "asked for by has_pages"
     result = write_workbook(made.laid, path, control)
-    size = f"{len(made.laid.parts)}シート、{made.laid.page_count}ページ"
-    return Written(size, tuple(each.message for each in result.replaced))
+    sheets, pages = f"{len(made.laid.parts)}シート", f"{made.laid.page_count}ページ"
+    replaced = tuple(each.message for each in result.replaced)
+    return Written(_size(made, sheets, pages), replaced)
 
 
 def _write_page(made: _Made, path: Path, control: JobControl) -> Written:
@@ -183,7 +181,7 @@ def _write_page(made: _Made, path: Path, control: JobControl) -> Written:
     # What has room beside each other on paper that lies stands below each other on a page.
     options = replace(made.source.options, paper=Paper.A4_PORTRAIT)
     write_page(_report(replace(made.source, options=options)), path, control)
-    return Written()
+    return Written(_size(made))
 
 
 def _write_pdf(made: _Made, path: Path, control: JobControl) -> Written:
@@ -191,7 +189,12 @@ def _write_pdf(made: _Made, path: Path, control: JobControl) -> Written:
 
     assert made.laid is not None, "asked for by has_pages"
     write_pdf(made.laid, path, control)
-    return Written(f"{made.laid.page_count}ページ")
+    return Written(_size(made, f"{made.laid.page_count}ページ"))
+
+
+def _size(made: _Made, *words: str) -> str:
+    """Return for whom a report is, and how much it is."""
+    return "、".join((made.source.options.edition.label, *words))
 
 
 def _write_text(made: _Made, path: Path, control: JobControl) -> Written:

@@ -265,6 +265,15 @@ def test_what_the_log_gets_is_the_whole_story(command, sample_file, monkeypatch,
     assert "ZeroDivisionError" in caplog.text
 
 
+def test_what_is_broken_off_says_so_in_one_line(command, sample_file, monkeypatch):
+    def break_off(*_arguments, **_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(json, "dumps", break_off)
+    code, _, error = command("dump", sample_file)
+    assert (code, is_one_japanese_line(error)) == (1, True)
+
+
 @pytest.mark.parametrize("word", ["a.kyodo", "C:\\共有\\計画", "./計画", "計画.xlsx"])
 def test_a_word_that_looks_like_a_file_is_left_to_the_window(word):
     assert parsed([word]).file == Path(word)

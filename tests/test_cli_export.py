@@ -13,7 +13,7 @@ from contextlib import closing
 import openpyxl
 import pytest
 
-from kyodo_desktop import cli, outputs, terminal
+from kyodo_desktop import cli, command_parser, outputs, terminal
 from kyodo_desktop.command_parser import COMMANDS, PROGRAM, parsed, parser_of, uses
 from kyodo_desktop.pages.options import Edition, Paper, ReportOptions
 from kyodo_desktop.pages.saved_options import SavedOptions, as_body
@@ -50,7 +50,7 @@ def test_several_files_are_made_at_once_and_told_with_their_size(export, tmp_pat
     assert (code, error) == (0, "")
     pages = len(openpyxl.load_workbook("報告.xlsx").sheetnames)
     first, *rest = output.splitlines()
-    assert first.startswith(f"「報告.xlsx」に出力しました（{pages}シート、")
+    assert first.startswith(f"「報告.xlsx」に出力しました（庁内用、{pages}シート、")
     assert rest == ["「計画.txt」に出力しました。", "「全部.json」に出力しました。"]
     text = (tmp_path / "計画.txt").read_bytes()
     assert text.startswith("\ufeff計画名：協働のまちづくり推進計画\r\n".encode())
@@ -183,6 +183,12 @@ def test_the_help_is_in_japanese_and_its_examples_can_be_typed(capsys, name):
 class Terminal(io.StringIO):
     def isatty(self):
         return True
+
+
+def test_a_program_that_is_built_is_called_as_it_was_typed(monkeypatch):
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", "/プログラム/kyodo.exe")
+    assert command_parser._program() == "kyodo"
 
 
 def test_long_work_is_told_on_a_terminal_alone_and_nothing_is_left_of_it(monkeypatch):
