@@ -25,8 +25,10 @@ _NAMES_OF_ROWS = frozenset(
     (looks.LABEL, looks.TOTAL_NAME, looks.OVERLAP_NAME, looks.TOP_HEADING, looks.HEADING)
 )
 _ROLES = {"col": "columnheader", "row": "rowheader", "rowgroup": "rowheader", None: "cell"}
-_NARROW = 18.0
+_NARROW = 21.0
 """The em that a table may take at least, and fits a telephone."""
+_PADDING, _ONE = 1.0, 8.0
+"""The em beside the text of a cell, and those of a column that is made of narrow ones."""
 
 
 _ENOUGH = 24.0
@@ -82,7 +84,7 @@ class _Drawer:
             class_="list" if self._is_list else None,
             role=self._role("table"),
         )
-        if sum(self._least(*each) for each in pairwise(self._edges)) <= _NARROW:
+        if sum(self._least(*each) + _PADDING for each in pairwise(self._edges)) <= _NARROW:
             return drawn
         return element(
             "div", drawn, class_="scroll", role="group", tabindex=0, aria_labelledby=name
@@ -146,8 +148,9 @@ class _Drawer:
         return next((each.cell.text for each in names if self._edges[column] == each.left), None)
 
     def _least(self, left: int, right: int) -> float:
-        """Return the em that a column takes at least, over several of the grid like one."""
-        return max(each.least for each in self._setting.widths[left:right])
+        """Return the em that a column takes at least; over several of the grid as much as one."""
+        least = [each.least for each in self._setting.widths[left:right]]
+        return min(sum(least), max(_ONE, *least))
 
 
 def _width(row: PageRow) -> int:
