@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.pages.options import ReportOptions
     from kyodo_desktop.services.workspace import Workspace
 
-NOTHING_LEFT = "選んだ条件に当てはまる実行計画がないため、出力できません。条件を変えてください。"
-
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -104,7 +102,9 @@ def gather(
 
     outline = narrowed(reported(workspace), options.narrowing)
     if options.narrowing and not outline.placements:
-        raise errors.ExportError(NOTHING_LEFT)
+        raise errors.ExportError(
+            "選んだ条件に当てはまる実行計画がないため、出力できません。条件を変えてください。"
+        )
     has_parts = any(each.has_parts for each in forms)
     if extras is None:
         wanted = options.extras if has_parts else ()

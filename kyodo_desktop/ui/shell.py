@@ -293,6 +293,21 @@ class Commands(QObject):
         undo = self._shell.actions_by_name["undo"].trigger
         self._shell.toast.show_info(text, messages.MessageOffer(messages.UNDO, undo, holds))
 
+    def _opener(self) -> Callable[[], OpenPlan]:
+        """Return what opens the plan for reading, as of the round that is shown; in a thread."""
+        from kyodo_desktop.services.files import open_plan
+
+        shown = self._workspace.outline.round
+        author, now = self._shell.settings.display_name, self._shell.now
+        return partial(
+            open_plan,
+            self._plan.path,
+            author=lambda: author,
+            now=now,
+            read_only=True,
+            round_name=shown.name if shown is not None else None,
+        )
+
     def _run_job(
         self,
         work: Callable[[JobControl], Any],

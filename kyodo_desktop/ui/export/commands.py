@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,7 @@ from kyodo_desktop.domain import errors, reporting
 from kyodo_desktop.pages import saved_options
 from kyodo_desktop.pages.options import BEFORE_AFTER, HISTORY, Edition, ReportOptions
 from kyodo_desktop.paths import is_there
-from kyodo_desktop.ui import asking, messages, shell
+from kyodo_desktop.ui import asking, shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -87,24 +88,24 @@ class ExportCommands(shell.Commands):
         wanted = [outputs.Wanted(each, _form_of(each)) for each in paths]
         made_on = self._shell.now().isoformat(timespec="seconds")
         ask_again = partial(self._ask_where, options=options, extras=extras)
-        with messages.busy(self._window, "出力する内容を集めています…"):
-            try:
+        open_plan, file = self._opener(), self._plan.path
+
+        def work(control: JobControl) -> list[outputs.Outcome]:
+            with closing(open_plan()) as plan:
                 source = outputs.gather(
-                    self._workspace,
-                    self._plan.path,
+                    plan.workspace,
+                    file,
                     options,
                     [each.form for each in wanted],
                     made_on=made_on,
                     extras=extras,
                 )
-            except errors.PlanError as error:
-                asking.show_warning(self._window, _title(), error.message)
-                self.ended.emit()
-                return
+            return outputs.write_outputs(source, wanted, control)
+
         self._remember(folder=str(paths[0].parent))
         names = "」「".join(each.name for each in paths)
         self._run_job(
-            lambda control: outputs.write_outputs(source, wanted, control),
+            work,
             f"「{names}」に出力しています…",
             partial(self._show_outcomes, open_afterwards, ask_again),
             partial(

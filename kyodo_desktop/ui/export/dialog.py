@@ -20,7 +20,7 @@ from kyodo_desktop.domain import narrowing, terms
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.inputs import checked_title
 from kyodo_desktop.domain.nodes import is_placement, term_node
-from kyodo_desktop.outputs import FORMS, NOTHING_LEFT
+from kyodo_desktop.outputs import FORMS
 from kyodo_desktop.pages.options import (
     FONTS,
     INTERNAL_PARTS,
@@ -52,6 +52,7 @@ _EDITION_NOTES = {
     Edition.PUBLIC: "公開用：内部の項目（備考・要確認・履歴・連絡先など）は含みません。",
     Edition.INTERNAL: "庁内用：備考・要確認・履歴・連絡先など、内部の項目も含みます。",
 }
+_CHOSEN, _NONE_LEFT = "選んだ条件", "当てはまる実行計画がありません。条件を変えてください。"
 _NO_CHOICE = "（選ばない）"
 
 
@@ -154,6 +155,8 @@ class ExportDialog(forms.FormDialog):
         ):
             if not is_chosen:
                 raise InvalidInputError(field, "を1つ以上選んでください。")
+        if options.narrowing and not self._actions_left():
+            raise InvalidInputError(_CHOSEN, f"に{_NONE_LEFT}")
         return SavedOptions(options, endings)
 
     def expect_chosen(self) -> SavedOptions | None:
@@ -273,8 +276,11 @@ class ExportDialog(forms.FormDialog):
             of_round = f"調査「{shown.name}」{'' if shown.closed_at else '（確定前）'}の"
         if not self._narrowing:
             return f"{of_round}{level}{_actions_shown(self._outline):,}件を出力します。"
-        left = _actions_shown(narrowing.narrowed(self._outline, self._narrowing))
-        return f"{of_round}{level}のうち{left:,}件を出力します。" if left else NOTHING_LEFT
+        left = self._actions_left()
+        return f"{of_round}{level}のうち{left:,}件を出力します。" if left else _NONE_LEFT
+
+    def _actions_left(self) -> int:
+        return _actions_shown(narrowing.narrowed(self._outline, self._narrowing))
 
     def _lay_out(self) -> None:
         top = forms.new_form()

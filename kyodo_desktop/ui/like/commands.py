@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.job_control import JobControl
     from kyodo_desktop.domain.like.result import FillingResult
-    from kyodo_desktop.services.files import OpenPlan
     from kyodo_desktop.services.like import RoundCells, TableRounds, TableToFill
 
 _TITLE = "元の表の形で出力"
@@ -99,21 +98,6 @@ class LikeCommands(shell.Commands):
                 self._fail,
                 partial(self._ask_where, read, cells, open_afterwards, suggested=out),
             ),
-        )
-
-    def _opener(self) -> Callable[[], OpenPlan]:
-        """Return what opens the plan for reading, as of the round that is shown; in a thread."""
-        from kyodo_desktop.services.files import open_plan
-
-        shown = self._workspace.outline.round
-        author, now = self._shell.settings.display_name, self._shell.now
-        return partial(
-            open_plan,
-            self._plan.path,
-            author=lambda: author,
-            now=now,
-            read_only=True,
-            round_name=shown.name if shown is not None else None,
         )
 
     def _ask_cells(self, read: _Read) -> None:

@@ -135,7 +135,8 @@ def test_what_is_told_of_the_plan_is_chosen_by_key_and_mouse_and_counted(shown):
     assert statuses.accessibleName() == "状態：完了、未記入"
     assert "実行計画のうち" in note(dialog)
     part(dialog, "terms", SeveralButton).choose(("後期",))
-    assert "当てはまる実行計画がない" in note(dialog)
+    assert "当てはまる実行計画がありません" in note(dialog)
+    assert dialog.expect_chosen() is None
     menu.actions()[0].trigger()
     assert (statuses.chosen, statuses.text()) == ((), "すべて")
 
