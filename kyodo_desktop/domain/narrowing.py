@@ -102,6 +102,14 @@ def narrowed(outline: Outline, narrowing: Narrowing) -> Outline:
     return _part(outline, kept, choice.terms)
 
 
+def with_placements(outline: Outline, wanted: Collection[int]) -> Outline:
+    """Return the plan with these placements alone, the headings above them, and their terms."""
+    kept = {*wanted}
+    above = {each for node in kept for each in outline.ancestors(node)}
+    found = tuple(each for each in outline.terms if nodes.term_node(each) in above)
+    return _part(outline, kept | {each for each in above if nodes.is_heading(each)}, found)
+
+
 def narrowed_comparison(comparison: Comparison, narrowing: Narrowing) -> Comparison:
     """Return the comparison of what is left of its later side with the same before.
 

@@ -1,4 +1,4 @@
-"""紙面: rows of the published table, headings merged over them, and what fits on a page."""
+"""紙面: rows of the published table, and headings merged over them."""
 
 from __future__ import annotations
 
@@ -136,39 +136,3 @@ def _settled_at(table: PaperTable, row: int, level: int, measures: _Measures) ->
         _settled_at(table, each, level + 1, measures) for each in range(run.start, run.stop - 1)
     )
     return max(own, needed - others)
-
-
-_FULL_ENOUGH = 0.8
-"""A page this full may end before a new heading, rather than within it."""
-
-
-def pages(table: PaperTable, heights: Sequence[int], first: int, others: int) -> list[Run]:
-    """Return the rows of each page, of which the first has less room; none of them is empty.
-
-    A page ends before a heading if it is full enough by then, and before a term in any case.
-    """
-    ends = [0, *accumulate(heights)]
-    found: list[Run] = []
-    start, room = 0, first
-    while start < len(table):
-        stop = max(start + 1, bisect_right(ends, ends[start] + room) - 1)
-        stop = _before_term(table, start, stop)
-        if stop < len(table):
-            stop = _before_heading(table, start, stop, ends, ends[start] + room * _FULL_ENOUGH)
-        found.append(Run(start, stop))
-        start, room = stop, others
-    return found
-
-
-def _before_term(table: PaperTable, start: int, stop: int) -> int:
-    return next((row for row in range(start + 1, stop) if table.rows[row].is_term), stop)
-
-
-def _before_heading(
-    table: PaperTable, start: int, stop: int, ends: Sequence[int], enough: float
-) -> int:
-    for level in range(table.levels):
-        new = table.run(stop, level).start
-        if new > start and ends[new] >= enough:
-            return new
-    return stop

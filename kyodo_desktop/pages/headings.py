@@ -71,7 +71,8 @@ def top(
     rows = [PageRow((Cell(part_title(outline, part), looks.TITLE, columns),), RowRole.TITLE)]
     if with_legend:
         rows.append(PageRow((Cell(legend(outline), looks.LEGEND, columns),), RowRole.TEXT))
-    about = "　".join(filter(None, (narrowing(telling.options.narrowing), as_of(outline))))
+    chosen = telling.about or narrowing(telling.options.narrowing)
+    about = "　".join(filter(None, (chosen, as_of(outline))))
     if about:
         rows.append(PageRow((Cell(about, looks.AS_OF, columns),), RowRole.TEXT))
     return tuple(rows)

@@ -54,11 +54,12 @@ _MAKERS: dict[str, Callable[[Telling], Part | None]] = {
 
 
 def make_report(
-    outline: Outline, chosen: ReportOptions, *, extras: Extras, made_on: str
+    outline: Outline, chosen: ReportOptions, *, extras: Extras, made_on: str, about: str = ""
 ) -> Report:
     """Return the report of a plan; `made_on` is a day or a moment in ISO form.
 
-    `extras` are those that `chosen.extras` names. Raises ExportError where there is nothing to
+    `extras` are those that `chosen.extras` names, `about` says what of the plan the outline has
+    where no choice says it. Raises ExportError where there is nothing to
     tell.
     """
     terms = tuple(headings.shown_terms(outline))
@@ -68,7 +69,7 @@ def make_report(
         )
     if not chosen.shown:
         raise errors.ExportError("出力する内容が選ばれていません。内容を1つ以上選んでください。")
-    telling = Telling(outline, extras, chosen, terms, made_on)
+    telling = Telling(outline, extras, chosen, terms, made_on, about=about)
     made = {name: _MAKERS[name](telling) for name in chosen.shown if name in _MAKERS}
     others = [part for part in made.values() if part is not None]
     if options.CONTENTS in chosen.shown:

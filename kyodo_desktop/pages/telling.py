@@ -22,6 +22,8 @@ class Telling(NamedTuple):
     terms: tuple[int, ...]
     """The nodes of the terms that are told."""
     made_on: str
+    about: str = ""
+    """What of the plan the outline has, where no choice says it."""
 
     @property
     def names_terms(self) -> bool:

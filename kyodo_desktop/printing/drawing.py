@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QPainter
+
 from kyodo_desktop.domain.comparing.text_diff import Segment
 from kyodo_desktop.domain.texts import with_signs
 from kyodo_desktop.pages.content import is_runs
@@ -26,9 +28,11 @@ from kyodo_desktop.printing.pen import MIDDLE, UNITS, Lettering, Pen, Rectangle
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QPdfWriter
+    from PySide6.QtPrintSupport import QPrinter
 
     from kyodo_desktop.domain.comparing.text_diff import Segments
+    from kyodo_desktop.domain.job_control import JobControl
     from kyodo_desktop.pages.laid import LaidCell, LaidPage, LaidPart, LaidReport, LaidRow
     from kyodo_desktop.pages.looks import Look
     from kyodo_desktop.printing.pen import Edge
@@ -37,10 +41,13 @@ _THIN = 0.5  # points
 
 
 class PageDrawer:
-    """Draws the pages of a report; gives Qt its fonts, which takes a second the first time."""
+    """Draws the pages of a report, in one thread.
+
+    It may be made in another one: giving Qt the fonts takes a second the first time.
+    """
 
     def __init__(self, laid: LaidReport) -> None:
-        self._laid = laid
+        self.laid = laid
         self._pages = [(part, page) for part in laid.parts for page in part.pages]
         self._fonts = PaperFonts(laid.font, _characters(laid))
 
@@ -59,8 +66,34 @@ class PageDrawer:
         part, page = self._pages[place]
         painter.save()
         painter.scale(resolution / RESOLUTION, resolution / RESOLUTION)
-        _Page(Pen(painter, self._fonts), self._laid, part).draw(page)
+        _Page(Pen(painter, self._fonts), self.laid, part).draw(page)
         painter.restore()
+
+    def draw_all(
+        self,
+        device: QPdfWriter | QPrinter,
+        places: Sequence[int],
+        resolution: float,
+        control: JobControl,
+    ) -> bool:
+        """Draw pages on sheets of their own; False where nothing can be drawn there.
+
+        `control` counts pages. Raises CancelledError.
+        """
+        painter = QPainter()
+        if not painter.begin(device):
+            return False
+        try:
+            control.begin(len(places))
+            for place in places:
+                if place != places[0]:
+                    device.newPage()
+                self.draw(painter, place, resolution)
+                control.advance()
+        finally:
+            painter.end()
+        control.finish()
+        return True
 
 
 RESOLUTION = 72 * UNITS

@@ -8,23 +8,23 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
-from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QGuiApplication, QPdfWriter
 
 from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.pages import export_file
 from kyodo_desktop.printing.amending import amended
 from kyodo_desktop.printing.drawing import RESOLUTION, PageDrawer
 from kyodo_desktop.printing.fonts import forget_fonts
+from kyodo_desktop.printing.paper import page_layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kyodo_desktop.pages.laid import LaidReport, PaperSize
+    from kyodo_desktop.pages.laid import LaidReport
 
 _SUFFIX = ".pdf"
-_NO_MARGINS = QMarginsF(0, 0, 0, 0)
 
 
 def write_pdf(laid: LaidReport, path: Path, control: JobControl | None = None) -> None:
@@ -54,19 +54,6 @@ def _application() -> Iterator[None]:
         application.shutdown()
 
 
-def page_layout(paper: PaperSize) -> QPageLayout:
-    """Return the sheet of a report, of which all belongs to the drawer."""
-    across, down = sorted((paper.across, paper.down))
-    landscape, portrait = QPageLayout.Orientation.Landscape, QPageLayout.Orientation.Portrait
-    layout = QPageLayout(
-        QPageSize(QSizeF(across, down), QPageSize.Unit.Millimeter),
-        landscape if paper.is_landscape else portrait,
-        _NO_MARGINS,
-    )
-    layout.setMode(QPageLayout.Mode.FullPageMode)
-    return layout
-
-
 def _as_pdf(laid: LaidReport, control: JobControl) -> bytes:
     drawer = PageDrawer(laid)
     buffer = QBuffer()
@@ -76,17 +63,7 @@ def _as_pdf(laid: LaidReport, control: JobControl) -> bytes:
     writer.setPageLayout(page_layout(laid.paper))
     writer.setTitle(laid.report.title)
     writer.setAuthor(laid.report.author)
-    painter = QPainter(writer)
-    try:
-        control.begin(drawer.page_count)
-        for place in range(drawer.page_count):
-            if place:
-                writer.newPage()
-            drawer.draw(painter, place, RESOLUTION)
-            control.advance()
-    finally:
-        painter.end()
-    control.finish()
+    drawer.draw_all(writer, range(drawer.page_count), RESOLUTION, control)
     file = _dated(bytes(buffer.data().data()), laid.report.made_on)
     return amended(file, drawer.lent_codes)
 

@@ -72,6 +72,13 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
         ActionSpec("export_like", "元の表の形で出力(&M)…", "", None, Needs.PLAN | Needs.SAVED),
         ActionSpec("export_data", "データの書き出し(&D)…", "", None, Needs.PLAN),
         ActionSpec("print", "印刷(&P)…", "", "Ctrl+P", Needs.PLAN | Needs.SAVED),
+        ActionSpec(
+            "print_sheets",
+            "個票の印刷(&K)…",
+            "",
+            None,
+            Needs.PLAN | Needs.SELECTION | Needs.SAVED,
+        ),
         _SEPARATOR,
         ActionSpec("edit_plan", "編集する(&W)", "", None, Needs.PLAN | Needs.RIGHT_TO_EDIT),
         ActionSpec("back_up_now", "今すぐバックアップ(&B)", "", None, Needs.PLAN | Needs.SAVED),

@@ -22,6 +22,7 @@ from kyodo_desktop.ui.overview.commands import OverviewCommands
 from kyodo_desktop.ui.paper.commands import PaperCommands
 from kyodo_desktop.ui.pasting.commands import ClipboardCommands
 from kyodo_desktop.ui.plan_settings.commands import PlanSettingsCommands
+from kyodo_desktop.ui.printing.commands import PrintCommands
 from kyodo_desktop.ui.program.commands import ProgramCommands
 from kyodo_desktop.ui.program.updates import UpdateCommands
 from kyodo_desktop.ui.replacing.commands import ReplacingCommands
@@ -94,8 +95,10 @@ class Features:
         settings = PlanSettingsCommands(shell)
         self.inquiries.settings_requested.connect(settings.ask_for_plan_settings)
         comparing, clipboard = ComparingCommands(shell), ClipboardCommands(shell)
-        history = HistoryCommands(shell)
+        history, printing = HistoryCommands(shell), PrintCommands(shell, tree)
         comparing.before_after_export_wanted.connect(self.exports.ask_and_export_before_after)
+        comparing.before_after_print_wanted.connect(printing.preview_before_after)
+        comparing.comparison_print_wanted.connect(printing.preview_comparison)
         history.export_wanted.connect(self.exports.ask_and_export_history)
         tree.copy_requested.connect(clipboard.copy_rows)
         tree.paste_requested.connect(clipboard.ask_and_paste)
@@ -103,7 +106,7 @@ class Features:
             *(self.files, self.file_state, self.edits, self.paper, clipboard, self.joins),
             *(self.rounds, self.inquiries, self.answers, self.checks, comparing, history),
             *(self.terms, self.exports, self.like, self.imports, self.updates, self.strip),
-            *(NewsCommands(shell), ReplacingCommands(shell)),
+            *(NewsCommands(shell), ReplacingCommands(shell), printing),
             *(settings, ProgramCommands(shell)),
         )
 

@@ -17,7 +17,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QGuiApplication, QPainter, QPdfWriter
 
 from kyodo_desktop.pages.options import STANDARD_PARTS
-from kyodo_desktop.printing.pdf import page_layout, write_pdf
+from kyodo_desktop.printing.paper import page_layout
+from kyodo_desktop.printing.pdf import write_pdf
 from tests.bench.bench_report import FONT, MEMORY_LIMIT, laid_public
 from tests.bench.long_texts import outline_of_long_texts
 from tests.bench.result import Result, printed

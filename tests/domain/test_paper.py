@@ -86,18 +86,3 @@ def settled(outline, needed):
 def test_the_last_row_gives_what_a_heading_needs_beyond_its_rows(outline):
     assert settled(outline, {"拠点": 60, "資金": 47}) == [28, 32, 47, 28]
     assert settled(outline, {"拠点": 60, "環境": 130}) == [28, 32, 70, 28]
-
-
-def test_a_page_holds_what_fits_and_at_least_one_row(outline):
-    merged = table(outline)
-    assert paper.pages(merged, [28, 28, 28, 28], 60, 56) == [(0, 2), (2, 4)]
-    assert paper.pages(merged, [28, 300, 28, 28], 60, 60) == [(0, 1), (1, 2), (2, 4)]
-
-
-def test_a_page_that_is_full_enough_ends_before_a_heading(outline):
-    assert paper.pages(table(outline), [28, 28, 28, 28], 100, 100) == [(0, 3), (3, 4)]
-
-
-def test_a_term_begins_a_page(outline):
-    merged = table(outline, *outline.roots)
-    assert paper.pages(merged, [28] * 7, 1000, 1000) == [(0, 5), (5, 7)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QMimeData, QUrl, Signal
+from PySide6.QtCore import QMimeData, QUrl, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -38,10 +38,12 @@ _REVISION, _TERMS, _DAYS = range(3)
 class BeforeAfterDialog(QDialog):
     """Compares as soon as something else is chosen.
 
-    `export_wanted` comes with the table when the dialog was closed to write it to Excel.
+    `export_wanted` comes with the table when the dialog was closed to write it to Excel, and
+    `print_wanted` when it was to print it.
     """
 
     export_wanted = Signal(object)
+    print_wanted = Signal(object)
 
     def __init__(
         self, workspace: Workspace, parent: QWidget | None = None, revision_id: int | None = None
@@ -56,9 +58,10 @@ class BeforeAfterDialog(QDialog):
         self._later_day = DayEdit(today, "後の日付")
         self._inputs, self._error = QStackedWidget(), forms.ErrorLine()
         self._view = BeforeAfterView()
-        self._export = QPushButton("Excelに出力(&E)…", autoDefault=False)
-        self._export.setObjectName("export_before_after")
-        self._export.clicked.connect(self._leave_for_export)
+        self._export = _button("Excelに出力(&E)…", "export_before_after")
+        self._export.clicked.connect(lambda: self._leave_for(self.export_wanted))
+        self._print = _button("印刷(&P)…", "print_before_after")
+        self._print.clicked.connect(lambda: self._leave_for(self.print_wanted))
         self._shown = reporting.BeforeAfterTable("", ())
         self._offer(revision_id)
         self._lay_out()
@@ -95,7 +98,8 @@ class BeforeAfterDialog(QDialog):
                 self._shown = self._table(kind)
         except errors.PlanError as error:
             self._error.show_error(error.message)
-        self._export.setEnabled(bool(self._shown.groups))
+        for button in (self._export, self._print):
+            button.setEnabled(bool(self._shown.groups))
         writable = kind == _REVISION and not self._workspace.read_only_because
         self._view.show_groups(self._shown.groups, writable=writable)
 
@@ -111,9 +115,9 @@ class BeforeAfterDialog(QDialog):
             workspace, self._earlier_day.day, self._later_day.day
         )
 
-    def _leave_for_export(self) -> None:
+    def _leave_for(self, wanted: SignalInstance) -> None:
         self.accept()
-        self.export_wanted.emit(self._shown)
+        wanted.emit(self._shown)
 
     def _ask_for_reason(self, row: before_after.BeforeAfterRow) -> None:
         dialog = revision_form.ReasonDialog(row.reason, self)
@@ -141,12 +145,11 @@ class BeforeAfterDialog(QDialog):
         choices = QHBoxLayout()
         choices.addWidget(kind)
         choices.addWidget(self._inputs, 1)
-        copy = QPushButton("コピー(&C)", autoDefault=False)
-        copy.setObjectName("copy")
+        copy = _button("コピー(&C)", "copy")
         copy.clicked.connect(self._view.copy_all)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
-        for button in (copy, self._export):
+        for button in (copy, self._export, self._print):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -161,6 +164,12 @@ def _choice(name: str) -> ChoiceBox:
     choice = ChoiceBox()
     choice.setObjectName(name)
     return choice
+
+
+def _button(text: str, name: str) -> QPushButton:
+    button = QPushButton(text, autoDefault=False)
+    button.setObjectName(name)
+    return button
 
 
 def _row(*inputs: tuple[str, QWidget]) -> QWidget:

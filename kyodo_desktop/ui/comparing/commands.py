@@ -24,6 +24,8 @@ class ComparingCommands(shell.Commands):
     """前回との比較, 見直し, 新旧対照表."""
 
     before_after_export_wanted = Signal(object)  # a BeforeAfterTable
+    before_after_print_wanted = Signal(object)
+    comparison_print_wanted = Signal(object)  # a Comparison
 
     def __init__(self, of_window: shell.Shell) -> None:
         super().__init__(of_window)
@@ -39,6 +41,7 @@ class ComparingCommands(shell.Commands):
         self._is_made = True
         page = ComparisonPage(self._open_workspace)
         page.node_requested.connect(self._go_to)
+        page.print_wanted.connect(self.comparison_print_wanted)
         return page
 
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -68,6 +71,7 @@ class ComparingCommands(shell.Commands):
         self._shell.commit()
         dialog = RevisionsDialog(self._workspace, self._window)
         dialog.export_wanted.connect(self.before_after_export_wanted)
+        dialog.print_wanted.connect(self.before_after_print_wanted)
         asking.ask(dialog)
 
     def show_before_after(self) -> None:
@@ -77,6 +81,7 @@ class ComparingCommands(shell.Commands):
         self._shell.commit()
         dialog = BeforeAfterDialog(self._workspace, self._window)
         dialog.export_wanted.connect(self.before_after_export_wanted)
+        dialog.print_wanted.connect(self.before_after_print_wanted)
         asking.ask(dialog)
 
     def _go_to(self, node: int) -> None:

@@ -39,6 +39,7 @@ class ComparisonPage(QWidget):
     """Compares beside the window while it is in front; the title of a change leads to its row."""
 
     node_requested = Signal(object)
+    print_wanted = Signal(object)  # the whole Comparison
     compared = Signal()
 
     def __init__(self, plan: Callable[[], Workspace | None]) -> None:
@@ -60,6 +61,9 @@ class ComparisonPage(QWidget):
         self._summary.setWordWrap(True)
         self._changes = ChangesView()
         self._copy = forms.push_button("コピー", "copy_changes", self._changes.copy_all)
+        self._print = forms.push_button(
+            "印刷…", "print_comparison", lambda: self.print_wanted.emit(self._comparison)
+        )
         self._lay_out()
         self._timer.timeout.connect(self._compare)
         for choice in (self._earlier, self._later):
@@ -224,6 +228,7 @@ class ComparisonPage(QWidget):
 
     def _enable(self, count: int) -> None:
         self._copy.setEnabled(bool(count))
+        self._print.setEnabled(self._comparison is not None)
         self._kind.setEnabled(self._kind.count() > 1)
 
     def _fit(self) -> None:
@@ -238,6 +243,7 @@ class ComparisonPage(QWidget):
         rounds.addWidget(self._later, 1)
         limits.addWidget(self._kind, 1)
         limits.addWidget(self._copy)
+        limits.addWidget(self._print)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.px(16)] * 4)
         column.setSpacing(theme.px(8))

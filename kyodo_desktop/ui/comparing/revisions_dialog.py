@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -40,9 +40,10 @@ _NO_REVISIONS = (
 
 
 class RevisionsDialog(QDialog):
-    """Shows the revisions, the newest first; `export_wanted` is that of its 新旧対照表."""
+    """Shows the revisions, the newest first; the signals are those of its 新旧対照表."""
 
     export_wanted = Signal(object)
+    print_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,12 +117,16 @@ class RevisionsDialog(QDialog):
 
     def _before_after(self) -> None:
         dialog = before_after_dialog.BeforeAfterDialog(self._workspace, self, self._current())
-        dialog.export_wanted.connect(self._leave_for_export)
+        for asked, wanted in (
+            (dialog.export_wanted, self.export_wanted),
+            (dialog.print_wanted, self.print_wanted),
+        ):
+            asked.connect(partial(self._leave_for, wanted))
         ask(dialog)
 
-    def _leave_for_export(self, shown: BeforeAfterTable) -> None:
+    def _leave_for(self, wanted: SignalInstance, shown: BeforeAfterTable) -> None:
         self.accept()
-        self.export_wanted.emit(shown)
+        wanted.emit(shown)
 
     def _current(self) -> int:
         item = self._list.currentItem()

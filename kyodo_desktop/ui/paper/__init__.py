@@ -1,1 +1,1 @@
-"""紙面: the plan as its published table looks, to read, to edit and to print."""
+"""紙面: the plan as its published table looks, to read and to edit."""

@@ -8,21 +8,16 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPoint, Signal
 
 from kyodo_desktop.domain import search
-from kyodo_desktop.domain.errors import ExportError
-from kyodo_desktop.ui import asking, messages
 from kyodo_desktop.ui.shell import Commands, Shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from kyodo_desktop.domain import action_fields
     from kyodo_desktop.domain.changes import ChangeSet
     from kyodo_desktop.domain.inputs import Unsaved
     from kyodo_desktop.domain.outline import Outline
-    from kyodo_desktop.ui.paper.cells import PaperTexts
     from kyodo_desktop.ui.paper.page import PaperPage
-    from kyodo_desktop.ui.paper.printing import PaperPreview
     from kyodo_desktop.ui.tree.pane import TreePane
 
 TABLES = (
@@ -30,9 +25,6 @@ TABLES = (
     *("heading", "action", "placement", "progress", "outlook"),
 )
 """What stands in 紙面."""
-
-
-_PDF_FILTER = "PDF (*.pdf)"
 
 
 class PaperCommands(Commands):
@@ -54,7 +46,6 @@ class PaperCommands(Commands):
         return {
             "show_list": self.show_list,
             "show_paper": self.show_paper,
-            "print": self.preview,
         }
 
     @cached_property
@@ -110,33 +101,6 @@ class PaperCommands(Commands):
         self.wanted.emit(self.page)
         self.page.choose(self._tree.selected_nodes())
         self.page.setFocus()
-
-    def preview(self) -> None:
-        """Show 紙面 as it would be printed, with the way to a printer."""
-        from kyodo_desktop.ui.paper import printing
-        from kyodo_desktop.ui.paper.cells import texts_of
-
-        texts = texts_of(self._workspace.outline, self._tree.part)
-        dialog = printing.PaperPreview(texts, self._shell.now(), self._window)
-        dialog.pdf_wanted.connect(lambda: self._ask_and_write_pdf(texts, dialog))
-        asking.ask(dialog)
-
-    def _ask_and_write_pdf(self, texts: PaperTexts, dialog: PaperPreview) -> None:
-        suggested = self._shell.files.folder / f"{self._plan.path.stem}_進捗状況一覧.pdf"
-
-        def write(path: Path) -> None:
-            from kyodo_desktop.ui.paper import printing
-
-            try:
-                with messages.busy(dialog):
-                    printing.write_pdf(path, texts, self._shell.now(), dialog.size_id)
-            except ExportError as error:
-                asking.show_warning(dialog, "PDFに保存", error.message)
-                return
-            dialog.accept()
-            self._shell.toast.show_file_info(f"「{path.name}」に保存しました。", path)
-
-        asking.ask_where_to_save(dialog, "PDFに保存", suggested, _PDF_FILTER, write)
 
     def _follow(self, changes: ChangeSet, _before: Outline | None) -> None:
         if self._made is None:

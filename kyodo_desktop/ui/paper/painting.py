@@ -1,4 +1,4 @@
-"""Draws the cells of 紙面, on the screen and on paper alike: what fits in a line, and where."""
+"""Draws the cells of 紙面: what fits in a line, and where."""
 
 from __future__ import annotations
 

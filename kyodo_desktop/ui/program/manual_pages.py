@@ -23,7 +23,7 @@ PAGES = {
     "StartPage": "files#start",
     "TreePane": "list#list",
     "PaperPage": "list#paper",
-    "PaperPreview": "export#print",
+    "PrintPreview": "export#print",
     "StartChoices": "files#empty",
     "GuidePage": "files#empty",
     "EditorPane": "editor",

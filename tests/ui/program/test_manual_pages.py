@@ -254,7 +254,7 @@ def names_on(screen):
 
 SHOWN_WHOLE = {  # where nothing comes and goes with what is chosen
     "export": "ExportDialog",
-    "print": "PaperPreview",
+    "print": "PrintPreview",
     "replace": "ReplaceDialog",
     "preferences": "PreferencesDialog",
     "history": "HistoryPage",

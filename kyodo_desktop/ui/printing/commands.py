@@ -1,0 +1,143 @@
+"""印刷 and PDFに保存: of what is shown, of one action, of one section, and of the report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyodo_desktop.domain import reporting
+from kyodo_desktop.domain.errors import CancelledError, PlanError
+from kyodo_desktop.pages import options, saved_options
+from kyodo_desktop.ui import asking, shell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kyodo_desktop.domain.comparing.comparison import Comparison
+    from kyodo_desktop.pages.laid import LaidReport
+    from kyodo_desktop.ui.printing.dialog import PrintPreview
+    from kyodo_desktop.ui.printing.printables import Content, Printable, Printables
+    from kyodo_desktop.ui.tree.pane import TreePane
+
+_PDF_FILTER = "PDF (*.pdf)"
+
+
+class PrintCommands(shell.Commands):
+    """Opens one preview for all that can be printed."""
+
+    def __init__(self, of_window: shell.Shell, tree: TreePane) -> None:
+        super().__init__(of_window)
+        self._tree = tree
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        return {"print": self.preview_shown, "print_sheets": self.preview_sheets}
+
+    def preview_shown(self) -> None:
+        """Show what the window shows as it would be printed."""
+        from kyodo_desktop.ui.printing.printables import Content
+
+        found = self._printables()
+        self._preview(found, [*found.offered()], Content.SHOWN)
+
+    def preview_sheets(self) -> None:
+        """Show the sheets of the chosen actions."""
+        from kyodo_desktop.ui.printing.printables import Content
+
+        found = self._printables()
+        offered = [*found.offered()]
+        has_sheets = any(each.content is Content.SHEETS for each in offered)
+        self._preview(found, offered, Content.SHEETS if has_sheets else Content.SHOWN)
+
+    def preview_comparison(self, comparison: Comparison) -> None:
+        """Show the pages of two rounds that are compared."""
+        from kyodo_desktop.ui.printing.printables import Content
+
+        extras = reporting.Extras(comparison=comparison)
+        found = self._printables()
+        given = found.given(Content.CHANGES, options.CHANGES, extras, comparison.after)
+        self._preview(found, [given], Content.CHANGES)
+
+    def preview_before_after(self, table: reporting.BeforeAfterTable) -> None:
+        """Show the pages of a 新旧対照表."""
+        from kyodo_desktop.ui.printing.printables import Content
+
+        extras = reporting.Extras(before_after=table)
+        found = self._printables()
+        outline = self._workspace.outline
+        given = found.given(Content.BEFORE_AFTER, options.BEFORE_AFTER, extras, outline)
+        self._preview(found, [given], Content.BEFORE_AFTER)
+
+    def _printables(self) -> Printables:
+        from kyodo_desktop.ui.printing.printables import Printables
+
+        part = self._tree.part
+        return Printables(
+            self._workspace,
+            saved_options.from_values(self._shell.settings.report),
+            None if part is None else part.matches(),
+            self._tree.selected_action_ids(),
+        )
+
+    def _preview(self, found: Printables, offered: list[Printable], content: Content) -> None:
+        from kyodo_desktop.ui.printing.dialog import PrintPreview
+
+        settings = self._shell.settings
+        paper = saved_options.from_values(settings.report).paper
+        made_on = self._shell.now().isoformat(timespec="seconds")
+        dialog = PrintPreview(offered, found.sections, paper, made_on, self._window)
+        dialog.pdf_wanted.connect(
+            lambda laid, printable: self._ask_and_write_pdf(dialog, laid, printable)
+        )
+        dialog.printed.connect(self._show_printed)
+        asking.ask(dialog)
+        dialog.show_content(content, found.section)
+
+    def _ask_and_write_pdf(
+        self, dialog: PrintPreview, laid: LaidReport, printable: Printable
+    ) -> None:
+        suggested = self._suggested(laid, printable)
+        asking.ask_where_to_save(
+            dialog,
+            "PDFに保存",
+            suggested,
+            _PDF_FILTER,
+            lambda path: self._write_pdf(dialog, laid, path),
+        )
+
+    def _write_pdf(self, dialog: PrintPreview, laid: LaidReport, path: Path) -> None:
+        from kyodo_desktop.printing.pdf import write_pdf
+
+        def tell(_nothing: object) -> None:
+            dialog.accept()
+            pages = f"{laid.page_count}ページ"
+            self._shell.toast.show_file_info(f"「{path.name}」に保存しました（{pages}）。", path)
+
+        def warn(error: Exception) -> None:
+            if not isinstance(error, PlanError):
+                raise error
+            if not isinstance(error, CancelledError):
+                asking.show_warning(dialog, "PDFに保存", error.message)
+
+        self._shell.settings.set_report(
+            {**self._shell.settings.report, "folder": str(path.parent)}
+        )
+        self._run_job(
+            lambda control: write_pdf(laid, path, control),
+            f"「{path.name}」に保存しています…",
+            tell,
+            warn,
+            above=dialog,
+        )
+
+    def _suggested(self, laid: LaidReport, printable: Printable) -> Path:
+        """Return a name beside what went out last; 公開用 says so in it."""
+        edition = laid.report.edition
+        shown = self._workspace.outline.round
+        words = [self._plan.path.stem, printable.name]
+        words += [shown.name] if shown else []
+        words += [edition.label] if edition is options.Edition.PUBLIC else []
+        known = self._shell.settings.report.get("folder")
+        return asking.first_folder((known, self._plan.path.parent)) / f"{'_'.join(words)}.pdf"
+
+    def _show_printed(self, count: int) -> None:
+        self._shell.toast.show_info(f"{count}ページをプリンターに送りました。")
