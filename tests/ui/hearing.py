@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
     QComboBox,
-    QGraphicsView,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -56,8 +55,7 @@ def unheard(screen: QWidget) -> set[str]:
         name = heard.text(QAccessible.Text.Name) if heard else ""
         if not name.strip() and not isinstance(widget, QTabBar):
             found.add(f"no name: {known_as(widget)}")
-        is_picture = isinstance(widget, QGraphicsView)  # of the pages, with a name
-        if not (widget is screen or is_picture) and (heard is None or heard.role() in _NO_CONTROL):
+        if widget is not screen and (heard is None or heard.role() in _NO_CONTROL):
             found.add(f"no role: {known_as(widget)}")
         if isinstance(widget, QTabBar) and not all(map(widget.tabText, range(widget.count()))):
             found.add(f"a tab without a name: {known_as(widget)}")
@@ -72,8 +70,6 @@ def is_control(widget: QWidget) -> bool:
         return False
     if isinstance(widget, (QLabel, QHeaderView)):
         return False  # whose text is its name, and that is heard with its view
-    if isinstance(widget, QGraphicsView):
-        return False  # the pages of Qt's own preview, of which Qt tells no role
     return isinstance(widget, _CONTROLS) or bool(widget.focusPolicy() & _BY_TAB)
 
 

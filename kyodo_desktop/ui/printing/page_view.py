@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea
 
 from kyodo_desktop.ui.widgets import theme
+from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
     from kyodo_desktop.printing.drawing import PageDrawer
 
@@ -41,55 +42,79 @@ class PageView(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("print_pages")
-        self.setAccessibleName("印刷するページ")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setBackgroundRole(QPalette.ColorRole.Mid)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._drawer: PageDrawer | None = None
+        self._place = 0
         self._fit = Fit.WHOLE
-        self._sheet = _Sheet()
+        self._sheet = Label()
+        self._sheet.setObjectName("print_sheet")
+        self._sheet.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._sheet.setWordWrap(True)
+        self._sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self._sheet)
         self.setWidget(self._sheet)
         self.show_text("")
 
     @property
     def page(self) -> int:
         """The number of the page, 0 while there is none."""
-        return self._sheet.place + 1 if self._sheet.drawer else 0
+        return self._place + 1 if self._drawer else 0
 
     @property
     def page_count(self) -> int:
         """How many pages there are."""
-        return self._sheet.drawer.page_count if self._sheet.drawer else 0
+        return self._drawer.page_count if self._drawer else 0
 
     def show_pages(self, drawer: PageDrawer) -> None:
         """Show the first of these pages."""
-        self._sheet.show_page(drawer, 0)
-        self._settle()
+        self._drawer, self._place = drawer, 0
+        self._draw()
 
     def show_text(self, text: str) -> None:
         """Show a text in the place of pages."""
-        self._sheet.show_text(text)
-        self._settle()
+        self._drawer = None
+        self._sheet.setText(text)
+        self._sheet.setAccessibleName(text)
+        self._sheet.resize(self._room)
+        self.turned.emit()
 
     def turn(self, step: int) -> None:
         """Show a page that many further on, or the last there is."""
-        if self._sheet.drawer is not None:
-            place = max(0, min(self._sheet.place + step, self.page_count - 1))
-            self._sheet.show_page(self._sheet.drawer, place)
+        if self._drawer is not None:
+            self._place = max(0, min(self._place + step, self.page_count - 1))
             self.verticalScrollBar().setValue(0)
-            self._settle()
+            self._draw()
 
     def fit(self, how: Fit) -> None:
         """Show the page as a whole, or as wide as the view."""
         self._fit = how
-        self._settle()
+        self._draw()
 
-    def _settle(self) -> None:
-        """Give the sheet its size, and say which page it is."""
-        room = self.maximumViewportSize() - QSize(2, 2) * theme.px(_AROUND)
-        self._sheet.resize(self._sheet.size_in(room, self._fit))
-        self.setAccessibleDescription(
-            f"{self.page} / {self.page_count} ページ" if self.page else self._sheet.text
-        )
+    @property
+    def _room(self) -> QSize:
+        return self.maximumViewportSize() - QSize(2, 2) * theme.px(_AROUND)
+
+    def _draw(self) -> None:
+        """Draw the page as large as it is shown, and say which one it is."""
+        if self._drawer is None:
+            return
+        paper, room = self._drawer.laid.paper, self._room
+        width = room.width()
+        if self._fit is Fit.WHOLE:
+            width = min(width, room.height() * paper.across // paper.down)
+        size = QSize(max(1, width), max(1, width * paper.down // paper.across))
+        picture = QPixmap(size * self.devicePixelRatio())
+        picture.setDevicePixelRatio(self.devicePixelRatio())
+        picture.fill(QColor("white"))
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._drawer.draw(painter, self._place, width * _INCH / paper.across)
+        painter.end()
+        self._sheet.setPixmap(picture)
+        self._sheet.adjustSize()
+        self._sheet.setAccessibleName(f"印刷するページ　{self.page} / {self.page_count} ページ")
         self.turned.emit()
 
     # Qt's interface
@@ -112,57 +137,6 @@ class PageView(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._settle()
-
-
-class _Sheet(QWidget):
-    """The page itself, drawn once a size."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.drawer: PageDrawer | None = None
-        self.place = 0
-        self.text = ""
-        self._picture = QPixmap()
-
-    def show_page(self, drawer: PageDrawer, place: int) -> None:
-        self.drawer, self.place = drawer, place
-        self._picture = QPixmap()
-        self.update()
-
-    def show_text(self, text: str) -> None:
-        self.drawer, self.text = None, text
-        self._picture = QPixmap()
-        self.update()
-
-    def size_in(self, room: QSize, fit: Fit) -> QSize:
-        """Return the size of the page in a room of the view."""
-        if self.drawer is None:
-            return room
-        paper = self.drawer.laid.paper
-        width = max(1, room.width())
-        if fit is Fit.WHOLE:
-            width = max(1, min(width, room.height() * paper.across // paper.down))
-        return QSize(width, width * paper.down // paper.across)
-
-    # Qt's interface
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self.drawer is None:
-            middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect(), middle, self.text)
-            return
-        if self._picture.deviceIndependentSize().toSize() != self.size():
-            self._picture = self._drawn(self.drawer)
-        painter.drawPixmap(0, 0, self._picture)
-
-    def _drawn(self, drawer: PageDrawer) -> QPixmap:
-        picture = QPixmap(self.size() * self.devicePixelRatio())
-        picture.setDevicePixelRatio(self.devicePixelRatio())
-        picture.fill(QColor("white"))
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        drawer.draw(painter, self.place, self.width() * _INCH / drawer.laid.paper.across)
-        painter.end()
-        return picture
+        if self._drawer is None:
+            self._sheet.resize(self._room)
+        self._draw()
