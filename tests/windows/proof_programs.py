@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from kyodo_desktop import __version__, cli
 from tests.windows.pc import PYTHON, TITLE, windows_path
@@ -28,6 +31,7 @@ if box:
     user.PostMessageW(box, 16, 0, 0)  # WM_CLOSE
 print(started.wait(), *words)
 """
+FONT = Path("/usr/share/fonts/opentype/ipaexfont-gothic/ipaexg.ttf")
 SHOWN = ["活動拠点の整備", "市民活動", "期限超過", "要確認", "完了の目途", "自動で保存"]
 
 
@@ -73,6 +77,28 @@ def test_a_plan_is_made_exported_and_dumped(kyodo, desk):
     assert cli.run(["export", str(plan), str(here), "--data"]) == 0
     assert rows(written) == rows(here)
     assert "進捗状況一覧" in load_workbook(report).sheetnames
+
+
+def test_a_report_on_paper_has_its_letters_in_it_and_is_found_by_its_words(pc, kyodo, desk):
+    shutil.copy(FONT, pc.prefix / "drive_c" / "windows" / "Fonts")
+    plan, paper, page = desk / "計画.kyodo", desk / "報告書.pdf", desk / "報告書.html"
+    assert kyodo("new", plan, "--sample", "tomisato_example") == (0, "", "")
+    choices = ("--font", "IPAexゴシック", "--edition", "公開用")
+    assert kyodo("export", plan, paper, page, *choices).code == 0
+    read = PdfReader(paper)
+    text = "".join("".join(each.extract_text() for each in read.pages).split())
+    for word in ("協働のまちづくり推進計画", "平成27年10月31日現在", "市民活動", "確定前"):
+        assert word in text
+    assert {font for each in read.pages for font in embedded(each)} == {True}
+    assert "協働のまちづくり推進計画" in page.read_text(encoding="utf-8")
+
+
+def embedded(page):
+    """Yield of each font of a page whether its letters are in the file."""
+    for font in page["/Resources"]["/Font"].values():
+        for inner in font.get_object().get("/DescendantFonts", [font]):
+            descriptor = inner.get_object()["/FontDescriptor"]
+            yield bool({"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor))
 
 
 def rows(workbook):
