@@ -77,6 +77,7 @@ class _SheetDrawer:
         self, writer: SheetWriter, laid: LaidReport, part: LaidPart, book: styles.StyleBook
     ) -> None:
         self._writer, self._laid, self._part, self._book = writer, laid, part, book
+        self._styles: dict[tuple[str, bool, bool, bool], str] = {}
         self._rows: dict[int, int] = {}  # of the sheet, by their places in the part
         self._charts: list[tuple[Chart, int]] = []
 
@@ -139,30 +140,36 @@ class _SheetDrawer:
         names: list[str | None] = covered.names(count)
         number = self._writer.row_number + 1
         for cell in row.cells:
-            name = self._style(cell)
-            stop = cell.column + cell.columns
+            name = names[cell.column] = self._style(cell)
             values[cell.column] = self._value(cell)
-            names[cell.column : stop] = [name] * cell.columns
-            self._writer.merge(number, cell.column + 1, number + cell.rows - 1, stop)
-            covered.add(cell, name)
+            if cell.columns > 1 or cell.rows > 1:
+                stop = cell.column + cell.columns
+                names[cell.column : stop] = [name] * cell.columns
+                self._writer.merge(number, cell.column + 1, number + cell.rows - 1, stop)
+                covered.add(cell, name)
         covered.end_row()
         self._writer.row(values, tuple(names), row.height)
 
     def _style(self, cell: LaidCell) -> str:
-        return self._book.name(
-            cell.look,
-            self._part.size,
-            top=cell.opens,
-            bottom=cell.closes,
-            is_piece=cell.is_piece,
-        )
+        kind = cell.look, cell.opens, cell.closes, cell.is_piece
+        name = self._styles.get(kind)
+        if name is None:
+            name = self._styles[kind] = self._book.name(
+                cell.look,
+                self._part.size,
+                top=cell.opens,
+                bottom=cell.closes,
+                is_piece=cell.is_piece,
+            )
+        return name
 
     def _value(self, cell: LaidCell) -> Value:
-        if is_runs(cell.value):
-            size = self._part.size + self._laid.report.looks[cell.look].size
-            return cell_text.RichText(cell.value, self._laid.font, size)
-        assert not isinstance(cell.value, tuple), "its number is known when pages are"
-        return cell.value
+        value = cell.value
+        if not isinstance(value, tuple):
+            return value
+        assert is_runs(value), "the number of a page is known when pages are"
+        size = self._part.size + self._laid.report.looks[cell.look].size
+        return cell_text.RichText(value, self._laid.font, size)
 
 
 class _Covered:
