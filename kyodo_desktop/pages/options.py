@@ -170,7 +170,7 @@ class ReportOptions:
         return tuple(each for each in PARTS if each in self.parts and each not in hidden)
 
     def for_action(self) -> ReportOptions:
-        """Return them with what the sheet of an action alone needs."""
+        """Return them with what sheets of actions alone need."""
         return replace(self, parts=(SHEETS,), unit=SheetUnit.ACTION, narrowing=_WHOLE_PLAN)
 
     def for_section(self, name: str) -> ReportOptions:

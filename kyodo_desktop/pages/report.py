@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain import errors
@@ -19,7 +18,7 @@ from kyodo_desktop.pages.parts.history import history
 from kyodo_desktop.pages.parts.listing import listing
 from kyodo_desktop.pages.parts.opinions import opinions
 from kyodo_desktop.pages.parts.plan import plan
-from kyodo_desktop.pages.parts.sheets import action_sheet, sheets
+from kyodo_desktop.pages.parts.sheets import sheets
 from kyodo_desktop.pages.parts.summary import summary
 from kyodo_desktop.pages.parts.totals import totals
 from kyodo_desktop.pages.parts.years import years
@@ -59,8 +58,7 @@ def make_report(
     """Return the report of a plan; `made_on` is a day or a moment in ISO form.
 
     `extras` are those that `chosen.extras` names, `about` says what of the plan the outline has
-    where no choice says it. Raises ExportError where there is nothing to
-    tell.
+    where no choice says it. Raises ExportError where there is nothing to tell.
     """
     terms = tuple(headings.shown_terms(outline))
     if not terms:
@@ -80,19 +78,6 @@ def make_report(
             "選んだ内容には、出力するものがありません。ほかの内容も選んでください。"
         )
     return _report(telling, parts)
-
-
-def action_report(
-    outline: Outline, chosen: ReportOptions, action_id: int, *, extras: Extras, made_on: str
-) -> Report:
-    """Return the sheet of one action that stands in the plan (個票), whatever its term.
-
-    `extras` are those that `chosen.for_action().extras` names.
-    """
-    telling = Telling(outline, extras, chosen.for_action(), (), made_on)
-    report = _report(telling, (action_sheet(telling, action_id),))
-    place = headings.place_label(outline, outline.home(action_id))
-    return replace(report, title=f"{report.title}　{place}", subject=options.SHEETS)
 
 
 def _report(telling: Telling, parts: tuple[Part, ...]) -> Report:

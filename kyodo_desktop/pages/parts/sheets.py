@@ -55,11 +55,6 @@ def sheets(telling: Telling) -> Part | None:
     )
 
 
-def action_sheet(telling: Telling, action_id: int) -> Part:
-    """Return the sheet of one action that stands in the plan (個票)."""
-    return _of_actions(telling, (action_id,))
-
-
 def _part(
     telling: Telling,
     widths: Sequence[WidthRange],

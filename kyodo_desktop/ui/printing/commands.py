@@ -84,7 +84,14 @@ class PrintCommands(shell.Commands):
         settings = self._shell.settings
         paper = saved_options.from_values(settings.report).paper
         made_on = self._shell.now().isoformat(timespec="seconds")
-        dialog = PrintPreview(offered, found.sections, paper, made_on, self._window)
+        dialog = PrintPreview(
+            offered,
+            found.sections,
+            paper,
+            self._window,
+            open_plan=self._opener(),
+            made_on=made_on,
+        )
         dialog.pdf_wanted.connect(
             lambda laid, printable: self._ask_and_write_pdf(dialog, laid, printable)
         )

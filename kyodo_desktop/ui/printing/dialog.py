@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
@@ -17,12 +18,13 @@ from kyodo_desktop.ui.widgets.inputs import ChoiceBox
 from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
     from kyodo_desktop.domain.job_control import JobControl
     from kyodo_desktop.printing.drawing import PageDrawer
+    from kyodo_desktop.services.files import OpenPlan
     from kyodo_desktop.ui.printing.printables import Content, Printable
 
 _WIDEST_PLACE = "000 / 000 ページ"
@@ -48,14 +50,16 @@ class PrintPreview(QDialog):
         printables: Sequence[Printable],
         sections: Sequence[str],
         paper: Paper,
-        made_on: str,
         parent: QWidget,
+        *,
+        open_plan: Callable[[], OpenPlan],
+        made_on: str,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("print_preview")
         self.setWindowTitle("印刷プレビュー")
         self.resize(1000, 680)
-        self._made_on = made_on
+        self._open_plan, self._made_on = open_plan, made_on
         self._printables = {each.content: each for each in printables}
         self._drawer: PageDrawer | None = None
         self._job: jobs.Job | None = None
@@ -124,20 +128,16 @@ class PrintPreview(QDialog):
         self._section.setVisible(self._chosen.of_section)
         self._drawer = None
         self._pages.show_text(_MAKING)
-        try:
-            with messages.busy(self):
-                source = self._chosen.read(cast("str", self._section.value()))
-        except PlanError as error:
-            self._pages.show_text(error.message)
-            return
-        paper, made_on = self.paper, self._made_on
+        printable, section = self._chosen, cast("str", self._section.value())
+        open_plan, paper, made_on = self._open_plan, self.paper, self._made_on
 
         def work(control: JobControl) -> PageDrawer:
             from kyodo_desktop.pages.layout import lay_out
             from kyodo_desktop.pages.report import make_report
             from kyodo_desktop.printing.drawing import PageDrawer
 
-            outline, options, extras, about = source
+            with closing(open_plan()) as plan:
+                outline, options, extras, about = printable.read(plan.workspace, section)
             report = make_report(outline, options, extras=extras, made_on=made_on, about=about)
             return PageDrawer(lay_out(report, paper, options.font, control))
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain import errors, reporting
+from kyodo_desktop.domain import errors, nodes, reporting
 from kyodo_desktop.domain.narrowing import Narrowing, narrowed, with_placements
 from kyodo_desktop.pages import options
-from kyodo_desktop.pages.options import Edition, HeadingStyle, ReportOptions, SheetUnit
+from kyodo_desktop.pages.options import Edition, HeadingStyle, ReportOptions
 from kyodo_desktop.services.report_extras import gathered, reported
 
 if TYPE_CHECKING:
@@ -46,14 +46,14 @@ class PrintSource(NamedTuple):
 class Printable:
     """Something to be printed; `name` stands in the name of a file.
 
-    `read` gives what it is made from, of the section with the name that it is given where it is
-    `of_section`. It raises PlanError where there is nothing to print.
+    `read` gives what it is made from, in a thread, of the section with the name that it is given
+    where it is `of_section`. It raises PlanError where there is nothing to print.
     """
 
     content: Content
     label: str
     name: str
-    read: Callable[[str], PrintSource]
+    read: Callable[[Workspace, str], PrintSource]
     of_section: bool = False
 
 
@@ -71,12 +71,13 @@ class Printables:
         shown: Iterable[int] | None,
         chosen: Iterable[int],
     ) -> None:
-        self._workspace, self._remembered = workspace, remembered
+        self._outline, self._remembered = workspace.outline, remembered
         self._shown = None if shown is None else tuple(shown)
         self._chosen = tuple(chosen)
-        outline = workspace.outline
-        busy = {each.section_id for found in outline.assignments.values() for each in found}
-        self.sections = tuple(each.name for each in outline.sections.values() if each.id in busy)
+        assigned = self._outline.assignments.values()
+        busy = {each.section_id for found in assigned for each in found}
+        known = self._outline.sections.values()
+        self.sections = tuple(each.name for each in known if each.id in busy)
 
     def offered(self) -> Iterator[Printable]:
         """Yield those that the plan has something for."""
@@ -91,7 +92,7 @@ class Printables:
         edition = self._remembered.edition.label
         label = f"報告書（{edition}、前回の出力と同じ内容）"
         yield Printable(Content.REPORT, label, "報告書", self._read_whole)
-        outline = self._workspace.outline
+        outline = self._outline
         if outline.previous is not None:
             yield self._part(Content.CHANGES, options.CHANGES)
         if outline.revisions or len({each.term_id for each in outline.headings.values()}) > 1:
@@ -102,12 +103,12 @@ class Printables:
     ) -> Printable:
         """Return a part that somebody looks at already, with what it shows."""
         source = PrintSource(outline, replace(self._internal, parts=(part,)), extras)
-        return Printable(content, part, part, lambda _section: source)
+        return Printable(content, part, part, lambda _workspace, _section: source)
 
     @property
     def section(self) -> str:
         """The section of the first chosen action, or the first of all."""
-        outline = self._workspace.outline
+        outline = self._outline
         assigned = (
             each for action in self._chosen for each in outline.assignments.get(action, ())
         )
@@ -119,14 +120,14 @@ class Printables:
         """The paper and the font of last time, for what the window itself shows."""
         return replace(self._remembered, edition=Edition.INTERNAL, narrowing=Narrowing())
 
-    def _read_shown(self, _section: str) -> PrintSource:
+    def _read_shown(self, workspace: Workspace, _section: str) -> PrintSource:
         chosen = replace(
             self._internal,
             parts=(options.LISTING,),
             headings=HeadingStyle.COLUMNS,
             columns=options.PUBLISHED_COLUMNS,
         )
-        outline = reported(self._workspace)
+        outline = reported(workspace)
         if self._shown is None:
             return PrintSource(outline, chosen, reporting.Extras())
         left = [each for each in self._shown if outline.exists(each)]
@@ -135,32 +136,29 @@ class Printables:
         about = f"対象：表示中の{len(left)}件"
         return PrintSource(with_placements(outline, left), chosen, reporting.Extras(), about)
 
-    def _read_sheets(self, _section: str) -> PrintSource:
-        chosen = replace(self._internal, parts=(options.SHEETS,), unit=SheetUnit.ACTION)
-        outline = reported(self._workspace)
-        places = [outline.home(each) for each in self._chosen if each in outline.placed]
-        extras = gathered(self._workspace, chosen.extras)
+    def _read_sheets(self, workspace: Workspace, _section: str) -> PrintSource:
+        chosen = self._internal.for_action()
+        outline = reported(workspace)
+        placed = [row_id for each in self._chosen for row_id in outline.placed.get(each, ())]
+        places = [*map(nodes.placement_node, placed)]
+        extras = gathered(workspace, chosen.extras)
         return PrintSource(with_placements(outline, places), chosen, extras)
 
-    def _read_section(self, section: str) -> PrintSource:
-        narrowing = Narrowing(sections=(section,))
-        return self._read(replace(self._internal, parts=(options.LISTING,), narrowing=narrowing))
+    def _read_section(self, workspace: Workspace, section: str) -> PrintSource:
+        return _read(workspace, self._internal.for_section(section))
 
-    def _read_whole(self, _section: str) -> PrintSource:
-        return self._read(self._remembered)
+    def _read_whole(self, workspace: Workspace, _section: str) -> PrintSource:
+        return _read(workspace, self._remembered)
 
     def _part(self, content: Content, part: str) -> Printable:
         chosen = replace(self._internal, parts=(part,))
-        return Printable(content, part, part, lambda _section: self._read(chosen))
+        return Printable(content, part, part, lambda workspace, _section: _read(workspace, chosen))
 
-    def _read(self, chosen: ReportOptions) -> PrintSource:
-        only_public = chosen.edition is Edition.PUBLIC
-        outline = narrowed(reported(self._workspace), chosen.narrowing)
-        if chosen.narrowing and not outline.placements:
-            raise errors.ExportError(
-                "当てはまる実行計画がありません。ほかのものを選んでください。"
-            )
-        extras = gathered(
-            self._workspace, chosen.extras, chosen.narrowing, only_public=only_public
-        )
-        return PrintSource(outline, chosen, extras)
+
+def _read(workspace: Workspace, chosen: ReportOptions) -> PrintSource:
+    only_public = chosen.edition is Edition.PUBLIC
+    outline = narrowed(reported(workspace), chosen.narrowing)
+    if chosen.narrowing and not outline.placements:
+        raise errors.ExportError(_NOTHING_LEFT)
+    extras = gathered(workspace, chosen.extras, chosen.narrowing, only_public=only_public)
+    return PrintSource(outline, chosen, extras)

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from kyodo_desktop.domain.narrowing import narrowed
+from kyodo_desktop.domain.narrowing import narrowed, with_placements
+from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.domain.outline import Record
 from kyodo_desktop.domain.plan import Assignment, Direction, Opinion, Role, Round, Section
 from kyodo_desktop.domain.reporting import Extras
 from kyodo_desktop.pages.content import RowRole
 from kyodo_desktop.pages.options import SHEETS, Edition, ReportOptions, SheetUnit
-from kyodo_desktop.pages.report import action_report, make_report
+from kyodo_desktop.pages.report import make_report
 from tests.outlines import (
     DONE,
     HALVES,
@@ -111,9 +112,9 @@ def test_what_an_action_was_in_earlier_terms_is_its_past():
 
 def test_one_action_has_its_sheet_alone_and_one_section_its_list():
     ahead = replace(PLAN, chosen_terms=(2,))
-    report = action_report(ahead, ReportOptions(), 1, extras=EXTRAS, made_on=MADE_ON)
-    assert report.title == "協働のまちづくり推進計画（平成27年度）　1-(1)-① ブース"
-    (part,) = report.parts
+    alone = with_placements(ahead, [*map(placement_node, ahead.placed[1])])
+    chosen = ReportOptions().for_action()
+    (part,) = make_report(alone, chosen, extras=EXTRAS, made_on=MADE_ON).parts
     assert lines(part) == lines(part_of(PLAN, SHEETS, unit=SheetUnit.ACTION, extras=EXTRAS))[:15]
     chosen = ReportOptions().for_section("総務課")
     listed = narrowed(PLAN, chosen.narrowing)

@@ -119,7 +119,8 @@ def test_what_a_search_leaves_is_printed_and_the_pages_say_so(window, qtbot):
     preview.reject()
     window.strip.search.setText("どこにもない言葉")
     run(window, "print")
-    assert "表示している実行計画がありません" in sheet(dialog(window)).accessibleName()
+    shown = sheet(dialog(window))
+    qtbot.waitUntil(lambda: "表示している実行計画がありません" in shown.accessibleName())
     assert not dialog(window).findChild(QPushButton, "print_now").isEnabled()
 
 
