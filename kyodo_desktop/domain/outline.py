@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -222,9 +223,16 @@ class Outline:
         return f"{self.number(node)} {self.title(node)}".strip()
 
     def path_number(self, node: int) -> str:
-        """Return the numbers of a node and of what it stands under: 1-(2)-②."""
-        path = [node, *self.ancestors(node)][-2::-1]
-        return "-".join(filter(None, map(self.number, path)))
+        """Return the numbers of a node and of what it stands under: 1-(2)-②.
+
+        A number that begins with the one above it (1-1 under 1) says both.
+        """
+        path = ""
+        for each in [node, *self.ancestors(node)][-2::-1]:
+            printed = self.number(each)
+            says_both = bool(path) and re.match(rf"{re.escape(path)}(?:[-－‐.．・ー]|$)", printed)
+            path = printed if says_both else "-".join(filter(None, (path, printed)))
+        return path
 
     def is_relisted(self, node: int) -> bool:
         """Tell whether this placement is a 再掲, not the action's home."""

@@ -88,7 +88,8 @@ class ReportSummary(NamedTuple):
 
     `done` became done since the round before, `late` is late, the longest first, and of
     `redirected` 今後の方向性 is another, or they were dropped or merged. `late_sections` are all
-    that lead something late, with how much it is, the most first.
+    that lead something late, with how much it is, the most first. `moves` say from which status
+    to which how many actions went, the most first. `other_opinions` are those on headings.
     """
 
     terms: tuple[TermSummary, ...]
@@ -96,11 +97,13 @@ class ReportSummary(NamedTuple):
     late: ActionList
     late_sections: tuple[tuple[str, int], ...]
     redirected: ActionList
+    moves: tuple[tuple[str, int], ...]
     opinion: Opinion | None
+    other_opinions: int
 
 
 def report_summary(outline: Outline, comparison: Comparison | None, month: str) -> ReportSummary:
-    """Sum up the reported terms by a month (YYYY-MM), which is that of `overdue_cutoff`.
+    """Sum up the reported terms by a month (YYYY-MM), which is that of `reported_month`.
 
     The comparison is with the round before; without one nothing has changed.
     """
@@ -113,7 +116,11 @@ def report_summary(outline: Outline, comparison: Comparison | None, month: str) 
         late=_first(overdue_actions(outline, month)),
         late_sections=_by_section(outline, [each.action_id for each in late]),
         redirected=_first(() if comparison is None else _redirected(outline, comparison)),
+        moves=() if comparison is None else tuple(_moves(comparison)),
         opinion=outline.opinions.get(None),
+        other_opinions=sum(
+            bool(each.text) for heading, each in outline.opinions.items() if heading is not None
+        ),
     )
 
 
@@ -260,6 +267,15 @@ def _of_actions(comparison: Comparison) -> Iterator[ItemChange]:
 
 def _status_at(outline: Outline, node: int) -> Status | None:
     return outline.status(outline.action_id_at(node))
+
+
+def _moves(comparison: Comparison) -> Iterator[tuple[str, int]]:
+    """Yield what became of the statuses of the actions that stand in both rounds."""
+    then, now = comparison.before.statuses, comparison.after.statuses
+    for (old, new), count in comparison.transitions.most_common():
+        if old != new and count:
+            was = _word(None if old is None else then[old])
+            yield f"{was}{_ARROW}{_word(None if new is None else now[new])}", count
 
 
 def _word(status: Status | None) -> str:

@@ -149,3 +149,12 @@ def overdue_cutoff(outline: Outline, today: str) -> str:
         return today
     is_left = today >= f"{shown.fiscal_year + 2}-04"
     return shown.as_of[:7] if shown.closed_at or is_left else today
+
+
+def reported_month(outline: Outline, today: str) -> str:
+    """Return the month by which a report says what is late: that of the day which it shows.
+
+    So it says the same whenever it is made, and is comparable with the round before. Without a
+    round it is the present one. Months are `YYYY-MM`.
+    """
+    return outline.round.as_of[:7] if outline.round else today

@@ -149,3 +149,19 @@ def test_the_sections_are_told_by_their_part():
     assert plan.lead(1) == "総務課"
     assert plan.section_names(1, Role.RELATED) == ["市民活動推進課"]
     assert plan.lead(2) == ""
+
+
+def test_a_number_that_says_what_it_stands_under_is_not_said_twice():
+    plan = noted("""
+前期
+  基本目標
+    基本施策
+      取組: ・
+""")
+    heading, below = plan.headings.values()
+    numbers = {1: heading._replace(number="3"), 2: below._replace(number="3-2")}
+    place = next(iter(plan.placements.values()))
+    for number, path in (("3-2-1", "3-2-1"), ("①", "3-2-①"), ("3-21", "3-2-3-21")):
+        placements = {place.id: place._replace(number=number)}
+        told = replace(plan, headings=numbers, placements=placements)
+        assert told.path_number(placement_node(place.id)) == path

@@ -84,6 +84,14 @@ def test_figures_say_how_many_more_there_are_than_in_the_round_before():
     assert found.opinion.response == "引き続き進める"
 
 
+def test_what_became_of_the_statuses_and_what_else_the_committee_said_is_counted():
+    before, after = plan()
+    said = {None: Opinion(1, 1, None, "よい"), 1: Opinion(2, 1, 1, "進めよ")}
+    found = report_summary(replace(after, opinions=said), compare(before, after), "2015-10")
+    assert found.moves == (("・ 継続中 → ✓ 完了", 2),)
+    assert found.other_opinions == 1
+
+
 def test_lists_name_the_place_the_section_and_what_happened():
     before, after = plan()
     found = report_summary(after, compare(before, after), "2015-10")

@@ -29,9 +29,9 @@ _HOW_LONG = WidthRange(5, 6)
 
 
 def due(telling: Telling) -> Part | None:
-    """Return the part; what is late is counted by `terms.overdue_cutoff`."""
+    """Return the part; what is late is counted by `terms.reported_month`."""
     outline = telling.outline
-    month = terms.overdue_cutoff(outline, telling.made_on[:7])
+    month = terms.reported_month(outline, telling.made_on[:7])
     late = report_summary.overdue_actions(outline, month)
     soon = report_summary.actions_due_soon(outline, month)
     if not late and not soon:

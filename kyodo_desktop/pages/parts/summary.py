@@ -15,11 +15,11 @@ from kyodo_desktop.domain.field_types import WidthRange
 from kyodo_desktop.pages import charts, headings, looks
 from kyodo_desktop.pages.content import Cell, PageRow, Part, RowRole
 from kyodo_desktop.pages.layout import PAPERS
-from kyodo_desktop.pages.options import SUMMARY
+from kyodo_desktop.pages.options import OPINIONS, SUMMARY
 from kyodo_desktop.pages.report_columns import group_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kyodo_desktop.domain.report_summary import ActionList, ReportSummary, TermSummary
     from kyodo_desktop.pages.content import Value
@@ -48,6 +48,7 @@ _LENGTHS = (
     _Lengths(title=70, word=40, opinion=500, listed=5, bars=12),
     _Lengths(title=32, word=24, opinion=200, listed=5, bars=12),
     _Lengths(title=32, word=24, opinion=200, listed=3, bars=12),
+    _Lengths(title=24, word=16, opinion=120, listed=3, bars=12),
     _Lengths(title=32, word=24, opinion=200, listed=5, bars=0),
     _Lengths(title=24, word=16, opinion=100, listed=3, bars=0),
 )
@@ -56,7 +57,7 @@ _LENGTHS = (
 
 def summary(telling: Telling) -> Part:
     """Return the part, with shorter ones for where it would not fit on its page."""
-    month = terms.overdue_cutoff(telling.outline, telling.made_on[:7])
+    month = terms.reported_month(telling.outline, telling.made_on[:7])
     comparison = telling.extras.comparison
     found = report_summary.report_summary(telling.outline, comparison, month)
     *longer, shortest = _LENGTHS
@@ -195,17 +196,23 @@ class _Rows:
         opinion, response = _NO_OPINION, ""
         if self._found.opinion is not None:
             opinion, response = self._found.opinion.text, self._found.opinion.response
-        late = "、".join(f"{name} {count:,}件" for name, count in self._found.late_sections)
         yield headings.space()
         yield PageRow(_cells(("項目", "内容"), [looks.HEADER], spans), RowRole.HEADER)
         for name, text in (
-            ("期限超過の主担当", late or _NOTHING),
+            ("期限超過の主担当", _counted(self._found.late_sections) or _NOTHING),
+            ("状態の移り変わり", _counted(self._found.moves)),
             ("委員会 総括", opinion or _NO_OPINION),
             ("市の対応", response),
         ):
             if text:
                 shown = _shortened(text, self._lengths.opinion)
+                if name == "委員会 総括" and self._found.other_opinions:
+                    shown += f"（ほかの意見{self._found.other_opinions:,}件は「{OPINIONS}」）"
                 yield PageRow(_cells((name, shown), (looks.LABEL, looks.BODY), spans))
+
+
+def _counted(names: Iterable[tuple[str, int]]) -> str:
+    return "、".join(f"{name} {count:,}件" for name, count in names)
 
 
 def _cells(

@@ -33,27 +33,27 @@ def due(*months):
 
 
 def test_what_is_late_stands_with_its_place_and_how_long_the_longest_first():
-    part = part_of(due("2015-09", "2014-01", "2013-03", "2016-01"), DUE)
+    part = part_of(due("2015-09", "2014-01", "2013-03", "2015-12"), DUE)
     assert lines(part) == [
-        ["期限超過　2件（平成27年11月現在）"],
+        ["期限超過　2件（平成27年10月現在）"],
         ["番号", "実行計画", "主担当", "状態", "完了予定", "超過"],
-        ["1-(1)-③", "基金", "企画課", "未記入", "平成25年3月", "2年8か月"],
-        ["1-(1)-①", "ブース", "・継続中", "平成27年9月", "2か月"],
+        ["1-(1)-③", "基金", "企画課", "未記入", "平成25年3月", "2年7か月"],
+        ["1-(1)-①", "ブース", "・継続中", "平成27年9月", "1か月"],
         ["期限が近いもの　1件"],
         ["番号", "実行計画", "主担当", "状態", "完了予定", "残り"],
-        ["2-(1)-①", "講座", "・継続中", "平成28年1月", "2か月"],
+        ["2-(1)-①", "講座", "・継続中", "平成27年12月", "2か月"],
     ]
     heads = [row for row in part.rows if row.kind in (RowRole.CAPTION, RowRole.HEADER)]
     assert all(row.joined and row.repeats for row in heads)
 
 
 def test_what_is_due_in_this_month_is_not_late_and_nothing_is_said_in_words():
-    part = part_of(due("2015-11", None, None, None), DUE)
-    assert lines(part)[:2] == [["期限超過　0件（平成27年11月現在）"], ["ありません。"]]
+    part = part_of(due("2015-10", None, None, None), DUE)
+    assert lines(part)[:2] == [["期限超過　0件（平成27年10月現在）"], ["ありません。"]]
     assert lines(part)[-1][-1] == "今月"
 
 
-def test_a_closed_round_counts_from_its_own_day():
+def test_a_round_counts_from_its_own_day():
     late = due("2015-09", None, None, None)
     closed = replace(late, round=late.round._replace(closed_at="2015-12-01", as_of="2015-08-31"))
     assert lines(part_of(closed, DUE))[-1][-1] == "1か月"

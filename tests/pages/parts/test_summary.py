@@ -85,7 +85,7 @@ def test_it_answers_how_many_whose_what_changed_and_what_was_said():
     ]
     assert late == [
         ["番号", "遅れているもの　1件", "主担当", "超過"],
-        ["1-(1)-②", "基金", "", "5か月"],
+        ["1-(1)-②", "基金", "", "4か月"],
     ]
     assert [row[1:] for row in redirected] == [
         ["方針が変わったもの　2件", "主担当", "前回から"],
