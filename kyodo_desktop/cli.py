@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import logging
 import sys
@@ -28,7 +29,7 @@ from kyodo_desktop.terminal import ProgressLine, say, write_out
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kyodo_desktop.domain.importing import mapping
     from kyodo_desktop.domain.importing.found_plan import FoundPlan
@@ -178,10 +179,12 @@ def _export(options: argparse.Namespace) -> int:
         outcomes = _written(options, plan.workspace, stream, control)
         data = stream.read_bytes() if stream.exists() else b""
     if data:
-        write_out(data)
+        # The mark is for programs that open a file; to those that read a pipe it is a letter.
+        write_out(data.removeprefix(codecs.BOM_UTF8))
     for each in outcomes:
         if each.path != stream:
             _tell_outcome(each, aside=STDOUT in options.outs)
+    _tell_unmet(options, outcomes)
     failures = [each.error for each in outcomes if each.error is not None]
     for error in failures:
         _report(error, FAILED)
@@ -225,6 +228,21 @@ def _tell_outcome(outcome: Outcome, *, aside: bool) -> None:
     say(f"「{outcome.path}」に出力しました{size}。", aside=aside)
     for replaced in outcome.written.replaced:
         print(replaced, file=sys.stderr)
+
+
+def _tell_unmet(options: argparse.Namespace, outcomes: Iterable[Outcome]) -> None:
+    """Tell on standard error which words of the command the files cannot answer to."""
+    from kyodo_desktop.pages.text_metrics import installed_face
+
+    left_out = {part for each in outcomes for part in each.written.left_out}
+    if named := [f"「{each}」" for each in options.sheets or () if each in left_out]:
+        print(f"{''.join(named)}には、出力するものがないため、入れていません。", file=sys.stderr)
+    if options.font and installed_face(options.font) is None:
+        print(
+            f"書体「{options.font}」は、このパソコンにありません。"
+            "PDFの文字は別の書体になり、Excelブックには書体の名前だけが入ります。",
+            file=sys.stderr,
+        )
 
 
 def _report_options(options: argparse.Namespace, workspace: Workspace) -> ReportOptions:

@@ -42,10 +42,14 @@ class Source:
 
 
 class Written(NamedTuple):
-    """What was written, in words, and where the file says something else than the plan."""
+    """What was written, in words, and where the file says something else than the plan.
+
+    `left_out` are the chosen parts that have nothing to say.
+    """
 
     size: str = ""
     replaced: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 class OutputForm(NamedTuple):
@@ -172,7 +176,7 @@ def _write_workbook(made: _Made, path: Path, control: JobControl) -> Written:
     result = write_workbook(made.laid, path, control)
     sheets, pages = f"{len(made.laid.parts)}シート", f"{made.laid.page_count}ページ"
     replaced = tuple(each.message for each in result.replaced)
-    return Written(_size(made, sheets, pages), replaced)
+    return Written(_size(made, sheets, pages), replaced, _left_out(made, made.laid.report))
 
 
 def _write_page(made: _Made, path: Path, control: JobControl) -> Written:
@@ -180,8 +184,9 @@ def _write_page(made: _Made, path: Path, control: JobControl) -> Written:
 
     # What has room beside each other on paper that lies stands below each other on a page.
     options = replace(made.source.options, paper=Paper.A4_PORTRAIT)
-    write_page(_report(replace(made.source, options=options)), path, control)
-    return Written(_size(made))
+    report = _report(replace(made.source, options=options))
+    write_page(report, path, control)
+    return Written(_size(made), left_out=_left_out(made, report))
 
 
 def _write_pdf(made: _Made, path: Path, control: JobControl) -> Written:
@@ -189,7 +194,8 @@ def _write_pdf(made: _Made, path: Path, control: JobControl) -> Written:
 
     assert made.laid is not None, "asked for by has_pages"
     write_pdf(made.laid, path, control)
-    return Written(_size(made, f"{made.laid.page_count}ページ"))
+    size = _size(made, f"{made.laid.page_count}ページ")
+    return Written(size, left_out=_left_out(made, made.laid.report))
 
 
 def _size(made: _Made, *words: str) -> str:
@@ -197,10 +203,16 @@ def _size(made: _Made, *words: str) -> str:
     return "、".join((made.source.options.edition.label, *words))
 
 
+def _left_out(made: _Made, report: Report) -> tuple[str, ...]:
+    shown = {each.name for each in report.parts}
+    return tuple(each for each in made.source.options.shown if each not in shown)
+
+
 def _write_text(made: _Made, path: Path, control: JobControl) -> Written:
     from kyodo_desktop.pages.text_files import write_text_version
 
-    write_text_version(made.source.outline, path, control)
+    about = made.source.options.narrowing.scope_line
+    write_text_version(made.source.outline, path, control, about=about)
     return Written()
 
 

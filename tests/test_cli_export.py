@@ -56,7 +56,9 @@ def test_several_files_are_made_at_once_and_told_with_their_size(export, tmp_pat
     assert text.startswith("\ufeff計画名：協働のまちづくり推進計画\r\n".encode())
     whole = json.loads((tmp_path / "全部.json").read_text(encoding="utf-8"))
     assert len(whole["tables"]["action"]) == 32
-    assert export("-", "--format", "txt") == (0, text.decode().replace("\r\n", "\r\n"), "")
+    # The mark is for those who open a file, not for who reads a pipe.
+    assert export("-", "--format", "txt") == (0, text.decode("utf-8-sig"), "")
+    assert export("-", "--format", "csv")[1].startswith("市町村名,")
 
 
 def test_a_file_that_is_there_is_replaced_only_where_this_is_said(export, tmp_path):
@@ -82,24 +84,29 @@ def test_options_choose_what_is_told_and_how_it_looks(export, tmp_path):
         *(
             "a.xlsx",
             "--sheets",
-            "進捗状況一覧",
+            "新旧対照表,進捗状況一覧",
             "--paper",
             "Ａ３横",
             "--columns",
             "実行計画、今回",
         ),
-        *("--status", "完了,◇", "--font", "メイリオ", "--edition", "公開用", "b.txt"),
+        *("--status", "完了,◇", "--font", "ない書体", "--edition", "公開用", "b.txt"),
     )
-    assert (code, error) == (0, "")
+    assert code == 0
+    nothing_to_tell, no_font = error.splitlines()
+    assert nothing_to_tell == "「新旧対照表」には、出力するものがないため、入れていません。"
+    assert no_font.startswith("書体「ない書体」は、このパソコンにありません。")
     book = openpyxl.load_workbook("a.xlsx")
     assert book.sheetnames == ["進捗状況一覧"]
     assert int(book.active.page_setup.paperSize) == 8
-    assert book.active["A1"].font.name == "メイリオ"
+    assert book.active["A1"].font.name == "ない書体"
     found = texts("a.xlsx")
     assert {"実行計画", "今回"} < set(found)
     assert not {"番号", "進捗状況"} & set(found)
     export("全部.txt")
     few, every = ((tmp_path / each).read_text("utf-8-sig") for each in ("b.txt", "全部.txt"))
+    assert "現在\n対象：完了、◇\n計画期間：" in few
+    assert "対象：" not in every
     assert 0 < few.count("\n状態：") == few.count("\n状態：完了") < every.count("\n状態：")
 
 

@@ -36,7 +36,7 @@ CHANGED_CHOICE = "前回から変わったものだけ"
 class Narrowing:
     """What is left of a plan: what answers to all of these; an empty one narrows nothing.
 
-    They are names of terms, numbers or labels of topmost headings, names of sections (lead or
+    They are names of terms, numbers or titles of topmost headings, names of sections (lead or
     related), and marks or labels of statuses or 未記入. `changed_only` leaves that of which
     something else is said than in the round before.
     """
@@ -49,6 +49,18 @@ class Narrowing:
 
     def __bool__(self) -> bool:
         return self != Narrowing()
+
+    @property
+    def scope_line(self) -> str:
+        """The line that says so above what is left: 対象：企画課; empty for the whole plan."""
+        words = (
+            *self.terms,
+            *self.headings,
+            *self.sections,
+            *self.statuses,
+            *([CHANGED_CHOICE] if self.changed_only else ()),
+        )
+        return f"対象：{'、'.join(words)}" if words else ""
 
     @property
     def names_actions(self) -> bool:
@@ -272,7 +284,7 @@ def _term_names(outline: Outline) -> dict[int, tuple[str, ...]]:
 
 def _heading_names(outline: Outline, chosen: Iterable[int]) -> dict[int, tuple[str, ...]]:
     tops = (top for each in chosen for top in outline.children.get(nodes.term_node(each), ()))
-    return {top: (outline.label(top), outline.number(top)) for top in tops}
+    return {top: (outline.label(top), outline.number(top), outline.title(top)) for top in tops}
 
 
 def _section_names(outline: Outline) -> dict[int, tuple[str, ...]]:

@@ -27,10 +27,13 @@ _LAST = [
 ]
 
 
-def text_version(outline: Outline) -> Iterator[str]:
-    """Yield the lines, without their ends; an empty one stands between parts."""
+def text_version(outline: Outline, about: str = "") -> Iterator[str]:
+    """Yield the lines, without their ends; an empty one stands between parts.
+
+    `about` is the line that says what of the plan the outline has.
+    """
     totals = term_totals(outline)
-    yield from _front(outline)
+    yield from _front(outline, about)
     yield from _legend(outline)
     yield from _contents(outline, totals)
     yield from _counts(outline, totals)
@@ -39,7 +42,7 @@ def text_version(outline: Outline) -> Iterator[str]:
     yield from ("", "以上で終わりです。")
 
 
-def _front(outline: Outline) -> Iterator[str]:
+def _front(outline: Outline, about: str) -> Iterator[str]:
     plan, shown = outline.plan, outline.round
     yield from _lines("計画名", plan.title)
     yield from _lines("市町村名", plan.municipality)
@@ -47,6 +50,8 @@ def _front(outline: Outline) -> Iterator[str]:
     if shown is not None:
         yield from _lines("調査", shown.name)
         yield f"時点：{fiscal_year.day_label(shown.as_of)}現在"
+    if about:
+        yield about
     yield f"計画期間：{_period(plan.first_fiscal_year, plan.last_fiscal_year)}"
     for word, text in (
         ("根拠", plan.ordinance),

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain import fiscal_year, nodes, terms
-from kyodo_desktop.domain.narrowing import CHANGED_CHOICE
 from kyodo_desktop.pages import looks
 from kyodo_desktop.pages.content import Cell, PageRow, RowRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kyodo_desktop.domain.narrowing import Narrowing
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.pages.telling import Telling
 
@@ -51,18 +49,6 @@ def legend(outline: Outline) -> str:
     return "マークの意味　　" + "　　".join(meanings)
 
 
-def narrowing(narrowing: Narrowing) -> str:
-    """Return what of the plan is told, in the words that were chosen; empty for all of it."""
-    words = (
-        *narrowing.terms,
-        *narrowing.headings,
-        *narrowing.sections,
-        *narrowing.statuses,
-        *([CHANGED_CHOICE] if narrowing.changed_only else ()),
-    )
-    return f"対象：{'、'.join(words)}" if words else ""
-
-
 def top(
     telling: Telling, part: str, columns: int, *, with_legend: bool = False
 ) -> tuple[PageRow, ...]:
@@ -71,7 +57,7 @@ def top(
     rows = [PageRow((Cell(part_title(outline, part), looks.TITLE, columns),), RowRole.TITLE)]
     if with_legend:
         rows.append(PageRow((Cell(legend(outline), looks.LEGEND, columns),), RowRole.TEXT))
-    chosen = telling.about or narrowing(telling.options.narrowing)
+    chosen = telling.about or telling.options.narrowing.scope_line
     about = "　".join(filter(None, (chosen, as_of(outline))))
     if about:
         rows.append(PageRow((Cell(about, looks.AS_OF, columns),), RowRole.TEXT))

@@ -20,13 +20,16 @@ WITH_MARK = "utf-8-sig"
 """The encoding that also Excel and Windows' older programs know for UTF-8, by its first bytes."""
 
 
-def write_text_version(outline: Outline, path: Path, control: JobControl | None = None) -> None:
+def write_text_version(
+    outline: Outline, path: Path, control: JobControl | None = None, *, about: str = ""
+) -> None:
     """Write テキスト版 (.txt), as Windows reads it best.
 
-    `control` counts lines. Raises ExportError and CancelledError.
+    `about` is the line that says what of the plan the outline has; `control` counts lines.
+    Raises ExportError and CancelledError.
     """
     with atomic_export(path, ".txt") as beside:
-        _write_all(beside, [f"{line}\r\n" for line in text_version(outline)], control)
+        _write_all(beside, [f"{line}\r\n" for line in text_version(outline, about)], control)
 
 
 def write_open_data(outline: Outline, path: Path, control: JobControl | None = None) -> None:

@@ -84,7 +84,7 @@ SECOND = ["2 担い手", "(1) 研修", "① 講座", "② センター"]
         (Narrowing(statuses=("×",)), [], {None}),
         (Narrowing(changed_only=True), [*FIRST[:2], FIRST[3], *SECOND[:2], "② センター（再掲）"],
          {None, 1, 4}),
-        (Narrowing(terms=("前期", "後期"), headings=("1",)),
+        (Narrowing(terms=("前期", "後期"), headings=("環境",)),
          [*FIRST, "1 環境", "(1) 拠点", "① ブースの拡充"], {None, 1}),
     ],
 )  # fmt: skip
