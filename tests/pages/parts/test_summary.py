@@ -95,6 +95,7 @@ def test_it_answers_how_many_whose_what_changed_and_what_was_said():
     assert words == [
         ["項目", "内容"],
         ["期限超過の主担当", "担当課なし 1件"],
+        ["状態の移り変わり", "◇ 完了の目途 → ✓ 完了 1件"],
         ["委員会 総括", "順調である。"],
         ["市の対応", "引き続き進める。"],
     ]
