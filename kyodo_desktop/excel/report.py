@@ -168,6 +168,8 @@ class _SheetDrawer:
         if not isinstance(value, tuple):
             return value
         assert is_runs(value), "the number of a page is known when pages are"
+        if not any(run.text for run in value):
+            return None
         size = self._part.size + self._laid.report.looks[cell.look].size
         return cell_text.RichText(value, self._laid.font, size)
 

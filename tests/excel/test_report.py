@@ -87,6 +87,7 @@ def table():
             *(row(Cell("組", run="a"), Cell(each), Cell(1, looks.COUNT)) for each in DANGEROUS),
             *(row(Cell("数値"), Cell("x"), Cell(each, looks.CHANGE)) for each in NUMBERS),
             row(Cell("印"), Cell(marked), Cell(PageOf("集計"), looks.COUNT)),
+            row(Cell("空"), Cell(()), Cell("")),
             row(Cell("市\x01民", repeats=True), Cell(LONG + "\ufffe"), Cell(None)),
             row(Cell("帯", looks.BAND, 3), kind=RowRole.BAND, level=1, begins_page=True),
             row(Cell("終わり"), Cell("文"), Cell(9, looks.COUNT)),
@@ -147,6 +148,8 @@ def test_a_changed_part_is_marked_and_what_cannot_be_shown_is_told_by_its_place(
     (marked,) = [cell.value for cell in sheet["B"] if "開設" in str(cell.value)]
     (block,) = [each for each in marked if isinstance(each, TextBlock)]
     assert (block.text, block.font.u, block.font.rFont) == ("28年<2月>", "single", FONT)
+    (empty,) = [cell for cell in sheet["B"] if sheet.cell(cell.row, 1).value == "空"]
+    assert empty.value is None
     shown = {each.shown: sheet[each.cell].value for each in result.replaced}
     assert set(shown) == {"〔U+0001〕", "〔U+FFFE〕"}
     assert all(sign in text for sign, text in shown.items())
