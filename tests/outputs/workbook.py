@@ -15,7 +15,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import load_workbook
@@ -68,10 +68,11 @@ def problems(folder: Path) -> Iterator[str]:
     """Yield where a reader, the judge or the printer finds something else than was laid."""
     subprocess.run([HERE / "setup.sh"], check=True)
     books = list(written(folder))
-    yield from told(differing_cells(books))
     yield from told(against_the_rules(folder, len(books)))
-    yield from told(misprinted(books, folder))
-    yield from told(clipped(books, folder))
+    with printed(books, folder / "printed") as prints, made_free(books, folder) as free:
+        yield from told(differing_cells(books))
+        yield from told(misprinted(books, prints))
+        yield from told(clipped(books, free))
 
 
 def told(found: Iterator[str]) -> Iterator[str]:
@@ -213,13 +214,46 @@ def against_the_rules(folder: Path, count: int) -> Iterator[str]:
 # What is printed
 
 
-def misprinted(books: Sequence[Written], folder: Path) -> Iterator[str]:
+class Conversion:
+    """What LibreOffice makes of workbooks while others look at them."""
+
+    def __init__(self, paths: Sequence[Path], ending: str, folder: Path) -> None:
+        self._folder, self._ending = folder, ending
+        profile = (THERE / f"libreoffice_{ending}").as_uri()
+        self._process = subprocess.Popen(
+            [
+                *("soffice", "--headless", f"-env:UserInstallation={profile}"),
+                *("--convert-to", ending, "--outdir", folder, *paths),
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.wait()
+
+    def of(self, book: Written) -> Path:
+        """Return what a workbook became, when all are done."""
+        if self._process.wait():
+            raise RuntimeError("LibreOffice failed")
+        return self._folder / f"{book.name}.{self._ending}"
+
+
+def printed(books: Sequence[Written], folder: Path) -> Conversion:
+    return Conversion([each.path for each in books], "pdf", folder)
+
+
+def misprinted(books: Sequence[Written], prints: Conversion) -> Iterator[str]:
     """Yield reports of which not as many pages are printed, or a page lacks some text."""
-    target = folder / "printed"
-    _convert([each.path for each in books], "pdf", target)
     for book in books:
-        path, own = target / f"{book.name}.pdf", folder / f"{book.name}.pdf"
+        own = book.path.with_suffix(".pdf")
         write_pdf(book.laid, own)
+    for book in books:
+        path, own = prints.of(book), book.path.with_suffix(".pdf")
         count, ours = _page_count(path), _page_count(own)
         if abs(count - ours) > ours * MORE_PAGES:
             yield f"{book.name}: {count} pages are printed, our PDF has {ours}"
@@ -240,19 +274,24 @@ def _page_count(path: Path) -> int:
     return int(re.findall(r"^Pages:\s+(\d+)$", info, re.MULTILINE)[0])
 
 
-def clipped(books: Sequence[Written], folder: Path) -> Iterator[str]:
-    """Yield rows that LibreOffice would make higher, if it were free to, than they are."""
-    free, again = folder / "free", folder / "again"
+def made_free(books: Sequence[Written], folder: Path) -> Conversion:
+    """Let LibreOffice find heights for all rows."""
+    free = folder / "free"
     free.mkdir()
     for book in books:
         _write_with_free_rows(book.path, free / book.path.name)
-    _convert([free / each.path.name for each in books], "xlsx", again)
+    return Conversion([free / each.path.name for each in books], "xlsx", folder / "again")
+
+
+def clipped(books: Sequence[Written], free: Conversion) -> Iterator[str]:
+    """Yield rows that LibreOffice would make higher, if it were free to, than they are."""
     for book in books:
-        wanted, given = _row_heights(again / book.path.name), _row_heights(book.path)
+        wanted, given = _row_heights(free.of(book)), _row_heights(book.path)
         for place in sorted(set(wanted) & set(given)):
             if wanted[place] > max(given[place], LEAST_HEIGHT) + 0.5:
+                name = book.laid.parts[place[0] - 1].name
                 heights = f"{given[place]} points high, and needs {wanted[place]}"
-                yield f"{book.name}: {place[0]} row {place[1]} is {heights}"
+                yield f"{book.name}: {name} row {place[1]} is {heights}"
 
 
 def _write_with_free_rows(source: Path, target: Path) -> None:
@@ -264,25 +303,14 @@ def _write_with_free_rows(source: Path, target: Path) -> None:
             new.writestr(name, content)
 
 
-def _row_heights(path: Path) -> dict[tuple[str, int], float]:
-    workbook = load_workbook(path)
-    return {
-        (sheet.title, number): row.height
-        for sheet in workbook
-        for number, row in sheet.row_dimensions.items()
-        if row.height is not None
-    }
-
-
-def _convert(paths: Sequence[Path], ending: str, folder: Path) -> None:
-    """Let LibreOffice open workbooks and write them in another form."""
-    profile = (THERE / "libreoffice").as_uri()
-    subprocess.run(
-        [
-            *("soffice", "--headless", f"-env:UserInstallation={profile}"),
-            *("--convert-to", ending, "--outdir", folder, *paths),
-        ],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        check=True,
-    )
+def _row_heights(path: Path) -> dict[tuple[int, int], float]:
+    """Return the heights by the numbers of sheet and row."""
+    found = {}
+    with ZipFile(path) as package:
+        for name in package.namelist():
+            if sheet := re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", name):
+                for row in re.findall(r"<row [^>]*>", package.read(name).decode()):
+                    values = dict(re.findall(r'(\w+)="([^"]*)"', row))
+                    if "ht" in values:
+                        found[int(sheet[1]), int(values["r"])] = float(values["ht"])
+    return found
