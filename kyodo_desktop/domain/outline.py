@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -51,6 +50,9 @@ from kyodo_desktop.domain.plan import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_JOINTS = ("", *"-－‐.．・ー")
+"""What may follow on the number above in one that says both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +232,8 @@ class Outline:
         path = ""
         for each in [node, *self.ancestors(node)][-2::-1]:
             printed = self.number(each)
-            says_both = bool(path) and re.match(rf"{re.escape(path)}(?:[-－‐.．・ー]|$)", printed)
+            begins = bool(path) and printed.startswith(path)
+            says_both = begins and printed[len(path) : len(path) + 1] in _JOINTS
             path = printed if says_both else "-".join(filter(None, (path, printed)))
         return path
 

@@ -216,18 +216,18 @@ class _Part:
 
     def _measured(self, row: PageRow) -> _Measured:
         self._control.advance()
-        found, cells, column = [], [], 0
-        for cell in row.cells:
-            lines = self._setting.lines(cell, self._width(column, cell.columns))
-            found.append(lines)
-            cells.append(cell._replace(repeats=cell.repeats and len(lines) <= _MOST_REPEATED))
-            column += cell.columns
         place = self._places.get(id(row), -1)
-        measured = _Measured(replace(row, cells=tuple(cells)), place, tuple(found), 0.0)
+        found, column = [], 0
+        for cell in row.cells:
+            found.append(self._setting.lines(cell, self._width(column, cell.columns)))
+            column += cell.columns
+        if any(map(_repeats_too_much, row.cells, found)):
+            row = replace(row, cells=tuple(map(_repeated_if_short, row.cells, found)))
+        measured = _Measured(row, place, tuple(found), 0.0)
         height = row.height
         if height is None:
             height = self._height(measured, 0, None)
-        return replace(measured, height=whole_pixels(height))
+        return _Measured(row, place, measured.lines, whole_pixels(height))
 
     def _height(self, measured: _Measured, first: int, last: int | None) -> float:
         """Return what the lines of a row's own cells need, and those that it says again."""
@@ -380,6 +380,9 @@ class _Part:
     def _low(self, measured: _Measured) -> Iterator[_Measured]:
         """Yield the pieces of a row that is higher than Excel's rows can be."""
         end, left = measured.last, measured.height
+        if left <= _TALLEST:
+            yield measured
+            return
         while left > _TALLEST and measured.row.height is None:
             piece, rest = self._cut(measured, _TALLEST)
             if rest is None:
@@ -501,6 +504,14 @@ def _part_of(cell: Cell, lines: tuple[str, ...], first: int, last: int | None) -
     if is_runs(cell.value):
         return sliced(cell.value, start, stop)
     return cell.value if first == 0 else None
+
+
+def _repeats_too_much(cell: Cell, lines: Sequence[str]) -> bool:
+    return cell.repeats and len(lines) > _MOST_REPEATED
+
+
+def _repeated_if_short(cell: Cell, lines: Sequence[str]) -> Cell:
+    return cell._replace(repeats=False) if _repeats_too_much(cell, lines) else cell
 
 
 def _look(row: PageRow) -> str:

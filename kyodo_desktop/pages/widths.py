@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.pages.text_metrics import Lengths, LengthsOf
 
 _LOOKED_AT = 250  # rows; more would not change the widths
-_ROUNDS = 30  # of drawing nearer to the best widths
+_ROUNDS = 6  # of drawing nearer to the best widths
 _STEPS = (4.0, 2.0, 1.0, 0.5)  # em that one column gives to another
 _SHARPNESS = 6  # how nearly the highest column of a row alone counts for its height
 _QUIET = 0.05  # of a line, that a line costs beside a higher one
