@@ -13,7 +13,7 @@ from kyodo_desktop.domain.texts import CONTROLS
 from kyodo_desktop.pages.content import Part, is_runs
 from kyodo_desktop.pages.layout import lay_out
 from kyodo_desktop.pages.options import PARTS, HeadingStyle, Paper, ReportOptions, SheetUnit
-from kyodo_desktop.pages.report import action_report, make_report
+from kyodo_desktop.pages.report import make_report
 from kyodo_desktop.pages.report_columns import REPORT_COLUMNS
 from kyodo_desktop.services import checking, rounds, structure
 from kyodo_desktop.services.report_extras import gathered
@@ -76,11 +76,10 @@ def test_each_text_of_each_part_shows_signs(workspace, chosen):
 
 
 @pytest.mark.parametrize("paper", Paper)
-def test_a_sheet_of_one_action_shows_signs_and_breaks_lines_without_loss(workspace, paper):
-    chosen, outline = CHOICES[0], workspace.outline
-    extras = gathered(workspace, chosen.for_action().extras)
-    action_id = next(iter(outline.placed))
-    report = action_report(outline, chosen, action_id, extras=extras, made_on=MADE_ON)
+def test_a_sheet_of_an_action_shows_signs_and_breaks_lines_without_loss(workspace, paper):
+    chosen = CHOICES[0].for_action()
+    extras = gathered(workspace, chosen.extras)
+    report = make_report(workspace.outline, chosen, extras=extras, made_on=MADE_ON)
     assert [each for each in texts(report.parts[0]) if CONTROLS.search(each)] == []
     (part,) = lay_out(report, paper, FONT).parts
     for page in part.pages:
