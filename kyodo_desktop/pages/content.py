@@ -54,6 +54,8 @@ class Cell(NamedTuple):
     @property
     def text(self) -> str:
         """What is read in the cell; of a number its digits without their format."""
+        if isinstance(self.value, str):
+            return self.value
         if isinstance(self.value, PageOf):
             return "000"
         if is_runs(self.value):
