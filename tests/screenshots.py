@@ -60,7 +60,7 @@ PUBLISHED = {
     MANUAL / "review.png": "100/review.png",
 }
 """The pictures that README and manual show, and where they are among all."""
-MOST_COLOURS = 256
+MOST_COLOURS = 64
 SCREEN = "-screen 0 2732x1536x24"
 
 

@@ -94,7 +94,8 @@ def test_what_is_unticked_stays_as_it_is(window, forms, look_at, take):
 
 
 def test_a_state_is_compared_as_a_whole_and_a_text_word_by_word(window, forms, look_at):
-    fill(forms[LEAD], BOOTH, 状態="✓", 進捗状況="市民活動サポートセンターを開設すれば完了（28年3月予定）")
+    answer = "市民活動サポートセンターを開設すれば完了（28年3月予定）"
+    fill(forms[LEAD], BOOTH, 状態="✓", 進捗状況=answer)
     model = look_at(forms[LEAD])._differences.model()
     status, text = (model.index(row, 0, model.index(0, 0)) for row in range(2))
     marked = [
