@@ -27,6 +27,8 @@ from kyodo_desktop.printing.drawing import PageDrawer
 from kyodo_desktop.printing.pdf import write_pdf
 from tests.outlines import large_outline
 
+pytestmark = pytest.mark.same_everywhere("proof_programs.py prints with a font that Windows has")
+
 MADE_ON = "2015-11-02T09:30:00+09:00"
 TABLE = [
     "".join(
