@@ -48,7 +48,7 @@ class Narrowing:
     changed_only: bool = False
 
     def __bool__(self) -> bool:
-        return self != Narrowing()
+        return self != WHOLE_PLAN
 
     @property
     def scope_line(self) -> str:
@@ -66,6 +66,9 @@ class Narrowing:
     def names_actions(self) -> bool:
         """Whether actions are chosen by what is said of them, not only by where they stand."""
         return bool(self.sections or self.statuses or self.changed_only)
+
+
+WHOLE_PLAN = Narrowing()
 
 
 def words_of(outline: Outline, chosen: Iterable[str] = ()) -> Narrowing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from kyodo_desktop.domain.narrowing import Narrowing
+from kyodo_desktop.domain.narrowing import WHOLE_PLAN, Narrowing
 from kyodo_desktop.domain.reporting import Extra
 
 
@@ -142,9 +142,6 @@ PUBLISHED_COLUMNS = ("number", "action", "progress", "outlook")
 """Those of the table that the city published."""
 
 
-_WHOLE_PLAN = Narrowing()
-
-
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
     """The choices of the report's dialog and of the command line.
@@ -161,7 +158,7 @@ class ReportOptions:
     headings: HeadingStyle = HeadingStyle.BANDS
     unit: SheetUnit = SheetUnit.HEADING
     font: str = FONTS[0]
-    narrowing: Narrowing = _WHOLE_PLAN
+    narrowing: Narrowing = WHOLE_PLAN
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -171,7 +168,7 @@ class ReportOptions:
 
     def for_action(self) -> ReportOptions:
         """Return them with what sheets of actions alone need."""
-        return replace(self, parts=(SHEETS,), unit=SheetUnit.ACTION, narrowing=_WHOLE_PLAN)
+        return replace(self, parts=(SHEETS,), unit=SheetUnit.ACTION, narrowing=WHOLE_PLAN)
 
     def for_section(self, name: str) -> ReportOptions:
         """Return them for the list of what a section has a part in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyodo_desktop.domain import action_fields, field_types
+from kyodo_desktop.domain import action_fields, field_types, predecessors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -101,15 +101,9 @@ def _current(outline: Outline, node: int) -> str:
 
 def _previous(outline: Outline, node: int) -> str:
     """Return the mark of the round before, also of what the action continues in it."""
-    status = previous_status(outline, outline.action_id_at(node))
+    lines = predecessors.lines_before(outline, outline.action_id_at(node))
+    status = outline.status_of(lines)
     return status.mark if status else ""
-
-
-def previous_status(outline: Outline, action_id: int) -> Status | None:
-    """Return the status that an action had in the round before."""
-    if outline.previous is None:
-        return None
-    return outline.status_of(outline.previous.lines.get(action_id, ()))
 
 
 def _action(outline: Outline, node: int) -> str:

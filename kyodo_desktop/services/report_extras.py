@@ -9,7 +9,7 @@ from kyodo_desktop.domain import reporting
 from kyodo_desktop.domain.changes import field_changes
 from kyodo_desktop.domain.checks.rules import RULES
 from kyodo_desktop.domain.comparing.comparison import compare
-from kyodo_desktop.domain.narrowing import Narrowing, narrowed, narrowed_comparison
+from kyodo_desktop.domain.narrowing import WHOLE_PLAN, Narrowing, narrowed, narrowed_comparison
 from kyodo_desktop.domain.replies.addressing import contact_of
 from kyodo_desktop.domain.replies.states import reply_states
 from kyodo_desktop.domain.totals import term_totals
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline, Record
     from kyodo_desktop.services.workspace import Workspace
 
-_WHOLE_PLAN = Narrowing()
 _PAGE = 500  # steps read at once
 
 
@@ -39,7 +38,7 @@ def reported(workspace: Workspace) -> Outline:
 def gathered(
     workspace: Workspace,
     wanted: Collection[reporting.Extra],
-    narrowing: Narrowing = _WHOLE_PLAN,
+    narrowing: Narrowing = WHOLE_PLAN,
     *,
     only_public: bool = False,
 ) -> reporting.Extras:

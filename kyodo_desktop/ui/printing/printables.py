@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain import errors, nodes, reporting
-from kyodo_desktop.domain.narrowing import Narrowing, narrowed, with_placements
+from kyodo_desktop.domain.narrowing import WHOLE_PLAN, narrowed, with_placements
 from kyodo_desktop.pages import options
 from kyodo_desktop.pages.options import Edition, HeadingStyle, ReportOptions
 from kyodo_desktop.services.report_extras import gathered, reported
@@ -118,7 +118,7 @@ class Printables:
     @property
     def _internal(self) -> ReportOptions:
         """The paper and the font of last time, for what the window itself shows."""
-        return replace(self._remembered, edition=Edition.INTERNAL, narrowing=Narrowing())
+        return replace(self._remembered, edition=Edition.INTERNAL, narrowing=WHOLE_PLAN)
 
     def _read_shown(self, workspace: Workspace, _section: str) -> PrintSource:
         chosen = replace(
