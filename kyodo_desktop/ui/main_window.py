@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self.now = now
         self.plan: OpenPlan | None = None
         self._discards = False  # what cannot be saved, and closes
+        self._has_closed = False
         self._first_view = b""  # of the first plan that is shown
         self._refusal = ""  # what was said last of text that cannot be saved
         self._router = shell.ChangeRouter()
@@ -225,6 +226,8 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._has_closed:  # who clicks twice asks again while the program ends
+            return
         if not self.commit() and not self._discards:
             event.ignore()
             self.features.typing.ask_to_discard(self._close_anyway)
@@ -239,6 +242,7 @@ class MainWindow(QMainWindow):
             self.settings.last_file = self.plan.path if self.plan else None
         self.settings.save()
         super().closeEvent(event)
+        self._has_closed = True
         self.hide()
         self.files.release()
 

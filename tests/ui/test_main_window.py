@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 from PySide6.QtCore import QObject, QRect, QSize, Qt
-from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -117,6 +117,12 @@ def test_the_last_file_and_the_widths_are_remembered(window, settings, clock, sa
     qtbot.addWidget(again)
     assert again.size() == QSize(790, 550)
     assert tree(again).header().sectionSize(1) == 150
+
+
+def test_a_window_that_is_asked_twice_to_close_remembers_its_plan(window, settings, sample_file):
+    for _click in range(2):
+        QApplication.sendEvent(window.windowHandle(), QCloseEvent())
+    assert settings.last_file == sample_file
 
 
 def test_a_read_only_plan_says_why_and_cannot_be_edited(empty_window, sample_file):
