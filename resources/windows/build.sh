@@ -113,7 +113,7 @@ if [ "${1:-}" = product ]; then
 fi
 
 say "The tests under Windows' Python begin"
-(LIMIT=600 run_tests -m "not same_everywhere" $DIFFERENT_ON_WINDOWS >"$WORK/tests.log" 2>&1) &
+(LIMIT=1200 run_tests -m "not same_everywhere" $DIFFERENT_ON_WINDOWS >"$WORK/tests.log" 2>&1) &
 tests=$!
 say "The program"
 build_program

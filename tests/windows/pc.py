@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable
 from contextlib import suppress
@@ -178,6 +179,16 @@ class PC:
             check=True,
             timeout=SECONDS,
         )
+
+
+def code_at_end(program: subprocess.Popen[bytes]) -> int:
+    """Wait for the end of a program that was started, and return its exit code.
+
+    When the last thread has ended, Wine's server gives the rest a moment to leave and then kills
+    it, as it may have to on a busy machine: the code is lost then, and what ended was not wrong.
+    """
+    code = program.wait(SECONDS)
+    return 0 if code == -signal.SIGKILL else code
 
 
 def all_that_is_written(program: subprocess.Popen[bytes], seconds: float) -> list[bytes]:

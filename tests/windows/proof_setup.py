@@ -19,6 +19,7 @@ from tests.windows.pc import (
     TITLE,
     UNINSTALL_KEY,
     WORK,
+    code_at_end,
     until,
     windows_path,
 )
@@ -120,7 +121,7 @@ def test_setup_refuses_while_the_program_runs(pc, installed, plan, note):
     assert pc.registered(UNINSTALL_KEY, "DisplayVersion") == "0.0.1"
     assert (installed / "_internal" / "of_the_older_version.dll").exists()
     pc.close_program()
-    assert running.wait(SECONDS) == 0
+    assert code_at_end(running) == 0
 
 
 @pytest.mark.parametrize("theirs", ["_internal/other.dll", "uninstall.exe"])
@@ -194,7 +195,7 @@ def test_an_update_waits_for_the_program_and_starts_it_again(pc, installed, plan
     share = r"\\市役所\共有 #1 & 100%\更新"
     setup = pc.start(PYTHON, "-c", START_SETUP, windows_path(NEWER_SETUP), share, folder=ROOT)
     pc.close_program()
-    assert (running.wait(SECONDS), setup.wait(SECONDS)) == (0, 0)
+    assert (code_at_end(running), setup.wait(SECONDS)) == (0, 0)
     assert pc.registered(UNINSTALL_KEY, "DisplayVersion") == "99.0.0"
     assert (installed / "installed_from.txt").read_text(encoding="utf-16") == share
     until(note.exists)  # the new version has opened the plan of last time

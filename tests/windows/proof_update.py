@@ -19,9 +19,9 @@ from tests.windows.pc import (
     OLDER_SETUP,
     PYTHON,
     ROOT,
-    SECONDS,
     SETUP,
     UNINSTALL_KEY,
+    code_at_end,
     until,
     windows_path,
 )
@@ -105,7 +105,7 @@ def start(pc, installed, downloads):
             until(lambda: what() or GIVEN_UP in log(pc))
             has_come = what()
             pc.close_program()
-            assert program.wait(SECONDS) == 0
+            assert code_at_end(program) == 0
             if has_come:
                 return
             log_file(pc).unlink()
