@@ -4,66 +4,54 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Self
 
 from kyodo_desktop.domain.narrowing import WHOLE_PLAN, Narrowing
 from kyodo_desktop.domain.reporting import Extra
 
 
-class Edition(Enum):
-    """For whom a report is: what is internal is never in a public one."""
+class _Choice(Enum):
+    """One of a few; it is stored by its value, and people read its label."""
 
-    PUBLIC = "public"
-    INTERNAL = "internal"
+    label: str
 
-    @property
-    def label(self) -> str:
-        """The word that people read, and that stands in the name of a file."""
-        return "公開用" if self is Edition.PUBLIC else "庁内用"
+    def __new__(cls, value: str, label: str) -> Self:
+        choice = object.__new__(cls)
+        choice._value_, choice.label = value, label
+        return choice
 
 
-class Paper(Enum):
+class Edition(_Choice):
+    """For whom a report is: what is internal is never in a public one.
+
+    The label stands in the name of a file too.
+    """
+
+    PUBLIC = "public", "公開用"
+    INTERNAL = "internal", "庁内用"
+
+
+class Paper(_Choice):
     """A sheet of paper and how it lies."""
 
-    A4_LANDSCAPE = "a4_landscape"
-    A3_LANDSCAPE = "a3_landscape"
-    A4_PORTRAIT = "a4_portrait"
-
-    @property
-    def label(self) -> str:
-        """The word that people read."""
-        return _PAPER_LABELS[self]
+    A4_LANDSCAPE = "a4_landscape", "A4横"
+    A3_LANDSCAPE = "a3_landscape", "A3横"
+    A4_PORTRAIT = "a4_portrait", "A4縦"
 
 
-_PAPER_LABELS = {
-    Paper.A4_LANDSCAPE: "A4横",
-    Paper.A3_LANDSCAPE: "A3横",
-    Paper.A4_PORTRAIT: "A4縦",
-}
-
-
-class HeadingStyle(Enum):
+class HeadingStyle(_Choice):
     """Where the headings stand in 一覧: over their actions, or merged beside them."""
 
-    BANDS = "bands"
-    COLUMNS = "columns"
-
-    @property
-    def label(self) -> str:
-        """The words that people read."""
-        return "帯（見出しの行）" if self is HeadingStyle.BANDS else "列（左に結合）"
+    BANDS = "bands", "帯（見出しの行）"
+    COLUMNS = "columns", "列（左に結合）"
 
 
-class SheetUnit(Enum):
+class SheetUnit(_Choice):
     """Of what there is one page in 進行管理シート."""
 
-    HEADING = "heading"
+    HEADING = "heading", "見出しごと"
     """The headings right above actions (施策)."""
-    ACTION = "action"
-
-    @property
-    def label(self) -> str:
-        """The words that people read."""
-        return "見出しごと" if self is SheetUnit.HEADING else "実行計画ごと"
+    ACTION = "action", "実行計画ごと"
 
 
 (
