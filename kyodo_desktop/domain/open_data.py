@@ -2,8 +2,9 @@
 
 What people write in several lines stands in one, with ／ between: a line break in a cell is
 legal CSV, and is where most programs that read it go wrong. Months and days are YYYY-MM and
-YYYY-MM-DD; what Excel would take for a formula, a number or a date gets an apostrophe, as in all
-our CSV. This one is not read back: that is what 全データ is for.
+YYYY-MM-DD. Only what a spreadsheet would run as a formula gets an apostrophe: all else is as it
+is in the plan, 1-1 too, which Excel shows as a date where it opens the file without being asked.
+This one is not read back: that is what 全データ is for.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop.domain import action_fields, field_types, nodes
-from kyodo_desktop.domain.interchange.escaping import escape_formula
+from kyodo_desktop.domain.interchange.escaping import guard_formula
 from kyodo_desktop.domain.overview import NOT_FILLED_IN
 from kyodo_desktop.domain.terms import reported_terms
 from kyodo_desktop.domain.texts import with_signs
@@ -121,4 +122,4 @@ def _mark(outline: Outline, line: Progress) -> str:
 
 
 def _text(text: str) -> str:
-    return escape_formula(in_one_line(text))
+    return guard_formula(in_one_line(text))

@@ -51,7 +51,7 @@ from kyodo_desktop.domain.plan import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_JOINTS = ("", *"-－‐.．・ー")
+_JOINTS = frozenset("-－‐.．・ー")
 """What may follow on the number above in one that says both."""
 
 
@@ -227,13 +227,15 @@ class Outline:
     def path_number(self, node: int) -> str:
         """Return the numbers of a node and of what it stands under: 1-(2)-②.
 
-        A number that begins with the one above it (1-1 under 1) says both.
+        A number that begins with the one above it (1-1 under 1) says both, and so does the same
+        one again if it has parts (1-1 under 1-1).
         """
         path = ""
         for each in [node, *self.ancestors(node)][-2::-1]:
             printed = self.number(each)
             begins = bool(path) and printed.startswith(path)
-            says_both = begins and printed[len(path) : len(path) + 1] in _JOINTS
+            joint = printed[len(path) : len(path) + 1] or path
+            says_both = begins and not _JOINTS.isdisjoint(joint)
             path = printed if says_both else "-".join(filter(None, (path, printed)))
         return path
 

@@ -61,9 +61,18 @@ def test_texts_are_in_one_line_and_months_as_programs_write_them(workspace):
         replace(outline, lines={**outline.lines, 1: lines}, actions={**outline.actions, 1: action})
     )
     assert (rows[0]["推進項目"], rows[0]["完了予定"]) == ("'=環境", "2016-03")
-    assert rows[0]["内容"] == "'2016-03"
+    assert rows[0]["内容"] == "2016-03"
     assert rows[0]["進捗状況"] == "◇ 一つ目／その続き／未記入 二つ目"
     assert in_one_line("右\u202e左\0") == "右〔U+202E〕左〔U+0000〕"
+
+
+def test_a_number_that_looks_like_a_date_is_published_as_it_is(workspace):
+    outline = workspace.outline
+    levels = tuple(each._replace(numbering="1") for each in outline.levels)
+    heading, *_ = outline.headings.values()
+    headings = {**outline.headings, heading.id: heading._replace(title="2015-10")}
+    row, *_ = rows_of(replace(outline, levels=levels, headings=headings))
+    assert (row["番号"], row["推進項目"]) == ("1-1-1", "2015-10")
 
 
 def test_columns_that_a_plan_calls_alike_have_names_of_their_own(workspace):

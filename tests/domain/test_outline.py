@@ -161,7 +161,13 @@ def test_a_number_that_says_what_it_stands_under_is_not_said_twice():
     heading, below = plan.headings.values()
     numbers = {1: heading._replace(number="3"), 2: below._replace(number="3-2")}
     place = next(iter(plan.placements.values()))
-    for number, path in (("3-2-1", "3-2-1"), ("①", "3-2-①"), ("3-21", "3-2-3-21")):
+    for number, path in (
+        *(("3-2-1", "3-2-1"), ("①", "3-2-①"), ("3-21", "3-2-3-21")),
+        *(("3-2", "3-2"), ("3", "3-2-3")),
+    ):
         placements = {place.id: place._replace(number=number)}
         told = replace(plan, headings=numbers, placements=placements)
         assert told.path_number(placement_node(place.id)) == path
+    assert plan.path_number(placement_node(place.id)) == "1-(1)-①"
+    plain = tuple(each._replace(numbering="1") for each in plan.levels)
+    assert replace(plan, levels=plain).path_number(placement_node(place.id)) == "1-1-1"

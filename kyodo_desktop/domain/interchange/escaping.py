@@ -19,6 +19,8 @@ _VALUE = re.compile(
     r"|true|false|[a-z]{3}-\d+|\d+-[a-z]{3}",
     re.IGNORECASE,
 )
+_RUN = re.compile(r"[=@＝＠].|[+\-＋－](?![\d０-９.,]*[%％]?$)|[\t\r\n]")
+"""Not a sign alone, nor one before a number."""
 GUARD = "'"
 
 
@@ -38,6 +40,11 @@ def unescaped(text: str) -> str:
 def escape_formula(text: str) -> str:
     """Put an apostrophe before what Excel would take from a CSV as formula, number or date."""
     return GUARD + text if _needs_guard(text.lstrip(GUARD)) else text
+
+
+def guard_formula(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet would run, and before nothing else."""
+    return GUARD + text if _RUN.match(text) else text
 
 
 def unguarded(text: str) -> str:

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kyodo_desktop.domain.interchange.escaping import escape_formula, escaped, unescaped, unguarded
+from kyodo_desktop.domain.interchange.escaping import (
+    escape_formula,
+    escaped,
+    guard_formula,
+    unescaped,
+    unguarded,
+)
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]))
 LOOKALIKES = st.text(st.sampled_from("〔〕U+_x0045F'=-1 "), max_size=20)
@@ -53,3 +59,12 @@ def test_what_excel_would_turn_into_something_else_is_guarded(text):
 )
 def test_what_excel_leaves_alone_is_left_alone(text):
     assert escape_formula(text) == text
+
+
+RUN = ("=1", "=SUM(A1)", "＝1", "@a", "+a", "-2+3", "-a", "－未定", "\ta", "\ra")
+KEPT = ("1-1", "1-(1)-②", "2016-03", "007", "-1", "▲3", "-", "－", "+3.5%", "=", "'=1", "市民")
+
+
+@pytest.mark.parametrize("text", [*RUN, *KEPT])
+def test_what_is_published_is_guarded_only_where_a_spreadsheet_would_run_it(text):
+    assert guard_formula(text) == (f"'{text}" if text in RUN else text)
