@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kyodo_desktop.domain import errors
 from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.domain.narrowing import narrowed
+from kyodo_desktop.domain.reporting import Extra
 from kyodo_desktop.pages.options import Edition, Paper
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ class Written(NamedTuple):
 class OutputForm(NamedTuple):
     """A form in which a plan goes out: by the ending of the file's name, or as the whole plan.
 
-    One that `tells` is of an edition, and may be of a part of the plan.
+    One that `tells` is of an edition, and may be of a part of the plan. One that has parts is
+    compared with the round before where these are, one that `is_compared` always.
     """
 
     ending: str
@@ -63,6 +65,7 @@ class OutputForm(NamedTuple):
     write: Callable[[_Made, Path, JobControl], Written]
     tells: bool = True
     has_parts: bool = False
+    is_compared: bool = False
     has_pages: bool = False
 
 
@@ -111,7 +114,9 @@ def gather(
         )
     has_parts = any(each.has_parts for each in forms)
     if extras is None:
-        wanted = options.extras if has_parts else ()
+        wanted = {*(options.extras if has_parts else ())}
+        if any(each.is_compared for each in forms):
+            wanted.add(Extra.COMPARISON)
         only_public = options.edition is Edition.PUBLIC
         extras = gathered(workspace, wanted, options.narrowing, only_public=only_public)
     return Source(file, outline, options, extras, made_on)
@@ -209,10 +214,17 @@ def _left_out(made: _Made, report: Report) -> tuple[str, ...]:
 
 
 def _write_text(made: _Made, path: Path, control: JobControl) -> Written:
+    from kyodo_desktop.domain.text_version import text_version
     from kyodo_desktop.pages.text_files import write_text_version
 
-    about = made.source.options.narrowing.scope_line
-    write_text_version(made.source.outline, path, control, about=about)
+    source = made.source
+    lines = text_version(
+        source.outline,
+        source.options.narrowing.scope_line,
+        comparison=source.extras.comparison,
+        this_month=source.made_on[:7],
+    )
+    write_text_version(lines, path, control)
     return Written()
 
 
@@ -236,7 +248,7 @@ FORMS = (
     OutputForm(".pdf", "PDF", _write_pdf, has_parts=True, has_pages=True),
     OutputForm(".html", "Webページ", _write_page, has_parts=True),
     OutputForm(".csv", "公開データ", _write_open_data),
-    OutputForm(".txt", "テキスト版（音声読み上げ用）", _write_text),
+    OutputForm(".txt", "テキスト版（音声読み上げ用）", _write_text, is_compared=True),
 )
 """All in which a report goes out."""
 WHOLE_FORMS = tuple(

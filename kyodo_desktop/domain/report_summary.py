@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain import overview, predecessors, terms
+from kyodo_desktop.domain.comparing.fields import status_id
 from kyodo_desktop.domain.comparing.kinds import ChangeKind
 from kyodo_desktop.domain.counting import placements_under
 from kyodo_desktop.domain.nodes import is_placement, row_id, term_node
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.totals import TermTotals
 
 MOST_LISTED = 5
-LATE, CHANGED, APART = "期限超過", "前回からの変更", "集計に含めない"
+LATE, MOVED, APART = "期限超過", "状態が変わったもの", "集計に含めない"
 NEW, DROPPED, MERGED = "新規", "削除", "統合"
-_ARROW = " → "
+ARROW = " → "
 
 
 class SummaryFigure(NamedTuple):
@@ -83,6 +84,26 @@ class ActionList(NamedTuple):
         return len(self.actions) + self.more
 
 
+class ChangedActions(NamedTuple):
+    """What is another than in the round before: by its status, as new, or by texts alone.
+
+    Of `reworded` also 今後の方向性 may be another.
+    """
+
+    moved: frozenset[int]
+    added: frozenset[int]
+    reworded: frozenset[int]
+
+    @property
+    def in_words(self) -> tuple[tuple[str, int], ...]:
+        """How many there are of each, behind its words."""
+        return (
+            (MOVED, len(self.moved)),
+            ("新しいもの", len(self.added)),
+            ("文や方向性だけが変わったもの", len(self.reworded)),
+        )
+
+
 class ReportSummary(NamedTuple):
     """What a director asks of a round; `opinion` is the committee's 総括.
 
@@ -97,6 +118,7 @@ class ReportSummary(NamedTuple):
     late: ActionList
     late_sections: tuple[tuple[str, int], ...]
     redirected: ActionList
+    changed: ChangedActions | None
     moves: tuple[tuple[str, int], ...]
     opinion: Opinion | None
     other_opinions: int
@@ -110,12 +132,14 @@ def report_summary(outline: Outline, comparison: Comparison | None, month: str) 
     before = None if comparison is None else comparison.before
     counted = term_totals(outline, before)
     late = _late(outline, month)
+    changed = None if comparison is None else changed_actions(outline, comparison)
     return ReportSummary(
-        terms=tuple(_of_term(outline, before, each, month) for each in counted),
-        done=_first(() if comparison is None else _done(outline, comparison)),
+        terms=tuple(_of_term(outline, before, each, month, changed) for each in counted),
+        done=_first(() if comparison is None else done_actions(outline, comparison)),
         late=_first(overdue_actions(outline, month)),
         late_sections=_by_section(outline, [each.action_id for each in late]),
-        redirected=_first(() if comparison is None else _redirected(outline, comparison)),
+        redirected=_first(() if comparison is None else redirected_actions(outline, comparison)),
+        changed=changed,
         moves=() if comparison is None else tuple(_moves(comparison)),
         opinion=outline.opinions.get(None),
         other_opinions=sum(
@@ -162,12 +186,16 @@ def _actions(outline: Outline, term_id: int | None = None) -> dict[int, int]:
 
 
 def _of_term(
-    outline: Outline, before: Outline | None, totals: TermTotals, month: str
+    outline: Outline,
+    before: Outline | None,
+    totals: TermTotals,
+    month: str,
+    changed: ChangedActions | None,
 ) -> TermSummary:
     groups = totals.columns.groups
     figures = (
         *_figures_of_statuses(outline, totals, groups),
-        *_figures_of_work(outline, before, row_id(totals.term), month),
+        *_figures_of_work(outline, before, row_id(totals.term), month, changed),
     )
     bars = tuple(
         SummaryBar(row.node, row.name, tuple(each.count(row.now) for each in groups))
@@ -192,9 +220,13 @@ def _figures_of_statuses(
 
 
 def _figures_of_work(
-    outline: Outline, before: Outline | None, term_id: int, month: str
+    outline: Outline,
+    before: Outline | None,
+    term_id: int,
+    month: str,
+    changed: ChangedActions | None,
 ) -> Iterator[SummaryFigure]:
-    """Yield how many are late, and how many are others than in the round before."""
+    """Yield how many are late, and of how many the status is another than in the round before."""
     actions = _actions(outline, term_id)
     late = len(overview.overdue(outline, actions, month))
     earlier = None if before is None else term_before(outline, before, term_id)
@@ -203,9 +235,8 @@ def _figures_of_work(
         then = _actions(before, earlier)
         change = late - len(overview.overdue(before, then, before.round.as_of[:7]))
     yield SummaryFigure(LATE, late, change)
-    if outline.previous is not None:
-        changed = sum(predecessors.differs_from_previous(outline, each) for each in actions)
-        yield SummaryFigure(CHANGED, changed, None)
+    if changed is not None:
+        yield SummaryFigure(MOVED, len(changed.moved & {*actions}), None)
 
 
 # Lists
@@ -228,7 +259,8 @@ def _listed(outline: Outline, node: int, what: str) -> ListedAction:
     )
 
 
-def _done(outline: Outline, comparison: Comparison) -> Iterator[ListedAction]:
+def done_actions(outline: Outline, comparison: Comparison) -> Iterator[ListedAction]:
+    """Yield what became done since the round before; `what` says from which status."""
     for change in _of_actions(comparison):
         if change.is_gone or change.after is None:
             continue
@@ -239,10 +271,11 @@ def _done(outline: Outline, comparison: Comparison) -> Iterator[ListedAction]:
         then = None if change.before is None else _status_at(comparison.before, change.before)
         if then is None or then.kind != StatusKind.DONE:
             was = _word(then) if change.before is not None else NEW
-            yield _listed(outline, outline.home(action_id), f"{was}{_ARROW}{_word(now)}")
+            yield _listed(outline, outline.home(action_id), f"{was}{ARROW}{_word(now)}")
 
 
-def _redirected(outline: Outline, comparison: Comparison) -> Iterator[ListedAction]:
+def redirected_actions(outline: Outline, comparison: Comparison) -> Iterator[ListedAction]:
+    """Yield what has another 今後の方向性, or has gone without being done; `what` says which."""
     for change in _of_actions(comparison):
         if change.is_gone and change.before is not None:
             if (status := _status_at(comparison.before, change.before)) is None or (
@@ -255,7 +288,26 @@ def _redirected(outline: Outline, comparison: Comparison) -> Iterator[ListedActi
             then = _direction(comparison.before, change.before)
             now = _direction(comparison.after, change.after)
             if then and now and then != now and action_id in outline.placed:
-                yield _listed(outline, outline.home(action_id), f"{then}{_ARROW}{now}")
+                yield _listed(outline, outline.home(action_id), f"{then}{ARROW}{now}")
+
+
+def changed_actions(outline: Outline, comparison: Comparison) -> ChangedActions:
+    """Tell the changes of statuses from those of texts, as far as the terms are reported."""
+    actions, moved, added = {*_actions(outline)}, set(), set()
+    for change in _of_actions(comparison):
+        if change.is_gone or change.after is None:
+            continue
+        action_id = comparison.after.action_id_at(change.after)
+        if change.before is None:
+            added.add(action_id)
+        elif _key_at(comparison.before, change.before) != status_id(comparison.after, action_id):
+            moved.add(action_id)
+    differing = {each for each in actions if predecessors.differs_from_previous(outline, each)}
+    return ChangedActions(
+        frozenset(moved & actions),
+        frozenset(added & actions),
+        frozenset(differing - moved - added),
+    )
 
 
 def _of_actions(comparison: Comparison) -> Iterator[ItemChange]:
@@ -269,13 +321,17 @@ def _status_at(outline: Outline, node: int) -> Status | None:
     return outline.status(outline.action_id_at(node))
 
 
+def _key_at(outline: Outline, node: int) -> int | None:
+    return status_id(outline, outline.action_id_at(node))
+
+
 def _moves(comparison: Comparison) -> Iterator[tuple[str, int]]:
     """Yield what became of the statuses of the actions that stand in both rounds."""
     then, now = comparison.before.statuses, comparison.after.statuses
     for (old, new), count in comparison.transitions.most_common():
         if old != new and count:
             was = _word(None if old is None else then[old])
-            yield f"{was}{_ARROW}{_word(None if new is None else now[new])}", count
+            yield f"{was}{ARROW}{_word(None if new is None else now[new])}", count
 
 
 def _word(status: Status | None) -> str:

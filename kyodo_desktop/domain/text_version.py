@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain import action_fields, fiscal_year, nodes
+from kyodo_desktop.domain import action_fields, fiscal_year, nodes, report_summary, terms
 from kyodo_desktop.domain.overview import NOT_FILLED_IN
 from kyodo_desktop.domain.totals import TermTotals, term_totals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from kyodo_desktop.domain.comparing.comparison import Comparison
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.domain.plan import Action, Status
+    from kyodo_desktop.domain.report_summary import ListedAction
 
 _FIRST = (action_fields.DESCRIPTION, action_fields.LEAD, action_fields.RELATED)
 _LAST = [
@@ -27,16 +29,24 @@ _LAST = [
 ]
 
 
-def text_version(outline: Outline, about: str = "") -> Iterator[str]:
+def text_version(
+    outline: Outline,
+    about: str = "",
+    *,
+    comparison: Comparison | None = None,
+    this_month: str = "",
+) -> Iterator[str]:
     """Yield the lines, without their ends; an empty one stands between parts.
 
-    `about` is the line that says what of the plan the outline has.
+    `about` is the line that says what of the plan the outline has, `comparison` is with the
+    round before, and `this_month` (YYYY-MM) is that of a plan without a round.
     """
     totals = term_totals(outline)
     yield from _front(outline, about)
     yield from _legend(outline)
     yield from _contents(outline, totals)
     yield from _counts(outline, totals)
+    yield from _lists(outline, comparison, terms.reported_month(outline, this_month))
     for each in totals:
         yield from _part(outline, each.term)
     yield from ("", "以上で終わりです。")
@@ -106,6 +116,36 @@ def _counts_of_term(outline: Outline, totals: TermTotals) -> Iterator[str]:
         yield f"{status_in_words(status)}、集計に含めない：{found[status.id]:,}件"
 
 
+def _lists(outline: Outline, comparison: Comparison | None, month: str) -> Iterator[str]:
+    """Yield what a listener would have to gather: what changed, what is late, what is due."""
+    if comparison is not None:
+        yield from ("", "前回からの変更")
+        for name, count in report_summary.changed_actions(outline, comparison).in_words:
+            yield f"{name}：{count:,}件"
+        done = report_summary.done_actions(outline, comparison)
+        yield from _list("完了したもの", done)
+        redirected = report_summary.redirected_actions(outline, comparison)
+        yield from _list("方針が変わったもの", redirected)
+    if month:
+        label = fiscal_year.month_label(month)
+        late = report_summary.overdue_actions(outline, month)
+        yield from _list(f"{label}現在で期限超過のもの", late, "超過：")
+        soon = report_summary.actions_due_soon(outline, month)
+        yield from _list(f"{label}現在で期限が近いもの", soon, "残り：")
+
+
+def _list(name: str, actions: Iterable[ListedAction], before: str = "") -> Iterator[str]:
+    """Yield a line an action; `before` stands before what is said of it."""
+    found = list(actions)
+    yield from ("", f"{name}：{len(found):,}件")
+    for each in found:
+        due = fiscal_year.month_label(each.due) if each.due and before else ""
+        words = [f"{each.place}　{each.title}".strip()]
+        for field, text in ((action_fields.LEAD, each.section), (action_fields.DUE, due)):
+            words += [f"{field.label}：{text}"] if text else []
+        yield "、".join((*words, before + each.what.replace(report_summary.ARROW, "から")))
+
+
 def _part(outline: Outline, node: int) -> Iterator[str]:
     """Yield a term or a heading with all below it."""
     yield ""
@@ -129,9 +169,7 @@ def _placement(outline: Outline, node: int) -> Iterator[str]:
     assert action is not None
     yield _heading(outline, node)
     if outline.is_relisted(node):
-        home = list(outline.ancestors(outline.home(action.id)))[-2::-1]
-        where = "、".join(_heading(outline, each) for each in home)
-        yield f"再掲：内容は「{where}」にあります。"
+        yield f"再掲：内容は「{_heading(outline, outline.home(action.id))}」にあります。"
         yield f"状態：{status_in_words(outline.status(action.id))}"
         return
     yield from _of_action(outline, action)
@@ -171,8 +209,8 @@ def _period(first: int, last: int) -> str:
 
 
 def _heading(outline: Outline, node: int) -> str:
-    """Return a heading behind the word for its level: 施策 (1)　活動拠点の整備."""
-    number = outline.number(node)
+    """Return a title behind the word for its level and its number: 施策 1-(1)　活動拠点の整備."""
+    number = outline.path_number(node)
     level = outline.level_of(node).name
     return (
         f"{level} {number}　{outline.title(node)}" if number else f"{level}　{outline.title(node)}"

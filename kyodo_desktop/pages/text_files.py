@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain.interchange.csv_form import csv_lines
 from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.domain.open_data import open_data
-from kyodo_desktop.domain.text_version import text_version
 from kyodo_desktop.pages.export_file import atomic_export
 
 if TYPE_CHECKING:
@@ -21,15 +20,14 @@ WITH_MARK = "utf-8-sig"
 
 
 def write_text_version(
-    outline: Outline, path: Path, control: JobControl | None = None, *, about: str = ""
+    lines: Iterable[str], path: Path, control: JobControl | None = None
 ) -> None:
-    """Write テキスト版 (.txt), as Windows reads it best.
+    """Write テキスト版 (.txt) of its lines, as Windows reads it best.
 
-    `about` is the line that says what of the plan the outline has; `control` counts lines.
-    Raises ExportError and CancelledError.
+    `control` counts lines. Raises ExportError and CancelledError.
     """
     with atomic_export(path, ".txt") as beside:
-        _write_all(beside, [f"{line}\r\n" for line in text_version(outline, about)], control)
+        _write_all(beside, [f"{line}\r\n" for line in lines], control)
 
 
 def write_open_data(outline: Outline, path: Path, control: JobControl | None = None) -> None:

@@ -57,6 +57,19 @@ def plan():
     return before, after
 
 
+def without(before, gone):
+    """Return a plan in which some actions no longer stand."""
+    placements = {
+        key: each for key, each in before.placements.items() if each.action_id not in gone
+    }
+    children = {
+        node: tuple(each for each in below if each & 3 != 3 or each >> 2 in placements)
+        for node, below in before.children.items()
+    }
+    placed = {key: places for key, places in before.placed.items() if key not in gone}
+    return replace(before, placements=placements, children=children, placed=placed)
+
+
 def listed(found):
     return [(each.place, each.title, each.section, each.what) for each in found.actions]
 
@@ -74,7 +87,7 @@ def test_figures_say_how_many_more_there_are_than_in_the_round_before():
         ("未記入", 1, 0),
         ("集計に含めない", 1, 0),
         ("期限超過", 1, 0),
-        ("前回からの変更", 4, None),
+        ("状態が変わったもの", 2, None),
     ]
     assert [(each.label, each.counts) for each in term.bars] == [
         ("1 環境", (2, 1, 1, 0, 1)),
@@ -82,6 +95,20 @@ def test_figures_say_how_many_more_there_are_than_in_the_round_before():
     ]
     assert [each.label for each in term.groups] == [each.label for each in term.figures[1:6]]
     assert found.opinion.response == "引き続き進める"
+
+
+def test_what_moved_is_told_from_what_is_only_said_in_other_words():
+    before, after = plan()
+    lines = {**after.lines, 2: (after.lines[2][0]._replace(text="まもなく"),)}
+    old = without(before, {6})
+    after = replace(after, lines=lines)
+    changed = report_summary(after, compare(old, after), "2015-10").changed
+    assert (changed.moved, changed.added, changed.reworded) == ({1, 7}, {6}, {2, 5})
+    assert dict(changed.in_words) == {
+        "状態が変わったもの": 2,
+        "新しいもの": 1,
+        "文や方向性だけが変わったもの": 2,
+    }
 
 
 def test_what_became_of_the_statuses_and_what_else_the_committee_said_is_counted():
@@ -113,16 +140,7 @@ def test_lists_name_the_place_the_section_and_what_happened():
 
 def test_what_was_dropped_or_merged_is_another_course_but_not_what_was_done():
     before, _ = plan()
-    gone = {1, 3, 5}  # ブース, 会館 which was done, 冊子
-    placements = {
-        key: each for key, each in before.placements.items() if each.action_id not in gone
-    }
-    children = {
-        node: tuple(each for each in below if each & 3 != 3 or each >> 2 in placements)
-        for node, below in before.children.items()
-    }
-    placed = {key: places for key, places in before.placed.items() if key not in gone}
-    after = replace(before, placements=placements, children=children, placed=placed)
+    after = without(before, {1, 3, 5})  # ブース, 会館 which was done, 冊子
     found = report_summary(after, compare(before, after), "2014-10")
     assert listed(found.redirected) == [
         ("1-(1)-①", "ブース", "市民活動推進課、総務課", "削除"),

@@ -8,6 +8,7 @@ from contextlib import closing
 
 import pytest
 
+from kyodo_desktop.domain.text_version import text_version
 from kyodo_desktop.domain.texts import CONTROLS
 from kyodo_desktop.excel.data_book import write_export
 from kyodo_desktop.excel.reply_form.writing import write_reply_forms
@@ -84,7 +85,7 @@ def test_what_goes_out_as_text_or_data_shows_signs(workspace, file, tmp_path):
     book, table, text = (tmp_path / f"a{suffix}" for suffix in (".xlsx", ".csv", ".txt"))
     write_export(whole_plan(file), book)
     write_export(whole_plan(file), table)
-    write_text_version(workspace.outline, text)
+    write_text_version(text_version(workspace.outline), text)
     assert unseen(parts(book)) == set()
     for path in (table, text):
         shown = path.read_text(encoding="utf-8-sig")

@@ -9,6 +9,7 @@ import pytest
 from kyodo_desktop.domain.errors import CancelledError
 from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.domain.open_data import open_data
+from kyodo_desktop.domain.text_version import text_version
 from kyodo_desktop.pages.text_files import write_open_data, write_text_version
 from tests.outlines import DONE, outline_of_rows
 
@@ -31,12 +32,13 @@ def test_open_data_are_a_line_an_action_that_excel_and_others_read_alike(tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("write", "name"), [(write_open_data, "a.csv"), (write_text_version, "a.txt")]
+    ("write", "told", "name"),
+    [(write_open_data, OUTLINE, "a.csv"), (write_text_version, text_version(OUTLINE), "a.txt")],
 )
-def test_who_cancels_keeps_what_was_there(tmp_path, write, name):
+def test_who_cancels_keeps_what_was_there(tmp_path, write, told, name):
     (tmp_path / name).write_bytes(b"mine")
     control = JobControl()
     control.cancel()
     with pytest.raises(CancelledError):
-        write(OUTLINE, tmp_path / name, control)
+        write(told, tmp_path / name, control)
     assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [(name, b"mine")]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 
 from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.domain.reporting import Extra
 from kyodo_desktop.domain.text_version import text_version
 from kyodo_desktop.services import details, next_term, progress, rounds
+from kyodo_desktop.services.report_extras import gathered
+from kyodo_desktop.services.sample import create_sample
 from kyodo_desktop.services.vocabularies import add_section
 from tests import edits
-from tests.builders import node_of
+from tests.builders import node_of, opened
 
 HEADING = re.compile("(推進項目|施策|実行計画) ")
 
@@ -80,7 +84,7 @@ def test_an_action_says_everything_in_words(workspace):
     edits.set_due(workspace, 1, "H28.3")
     edits.set_direction(workspace, [1], 2)
     edits.set_outlook_text(workspace, 1, "続ける")
-    assert below(lines_of(workspace), "実行計画 ①　市民活動ブースの設置") == [
+    assert below(lines_of(workspace), "実行計画 1-(1)-①　市民活動ブースの設置") == [
         "主担当：市民活動推進課",
         "関係課：総務課",
         "状態：完了の目途（◇）",
@@ -93,7 +97,7 @@ def test_an_action_says_everything_in_words(workspace):
 
 def test_several_lines_of_progress_are_counted(workspace):
     progress.add_line(workspace, 1, "二つ目\n\nその続き")
-    assert below(lines_of(workspace), "実行計画 ①　市民活動ブースの設置")[1:] == [
+    assert below(lines_of(workspace), "実行計画 1-(1)-①　市民活動ブースの設置")[1:] == [
         "進捗状況の1番目、状態：完了の目途（◇）",
         "進捗状況：市民活動サポートセンター開設すれば完了（28年3月予定）",
         "進捗状況の2番目、状態：未記入",
@@ -104,12 +108,11 @@ def test_several_lines_of_progress_are_counted(workspace):
 
 def test_an_action_that_stands_twice_says_where_to_listen(workspace):
     lines = lines_of(workspace)
-    again = [
-        place for place, line in enumerate(lines) if line == "実行計画 ①　協働人材バンクの創設"
-    ]
-    assert lines[again[-1] + 1] == (
-        "再掲：内容は「推進項目 2　担い手づくり、施策 (1)　担い手の発掘と育成の充実」にあります。"
-    )
+    again = next(place for place, line in enumerate(lines) if line.startswith("再掲："))
+    home = lines[again].removeprefix("再掲：内容は「").removesuffix("」にあります。")
+    assert home == "実行計画 2-(1)-④　協働人材バンクの創設"
+    assert lines[again - 1].partition("　")[2] == home.partition("　")[2]
+    assert home in lines
 
 
 def test_opinions_stand_at_their_headings(workspace):
@@ -122,3 +125,32 @@ def test_opinions_stand_at_their_headings(workspace):
 
 def test_no_line_draws_anything(workspace):
     assert not re.search("[─-╿■-◂|※→]|  ", "\n".join(lines_of(workspace)).replace("（◇）", ""))
+
+
+def test_what_is_late_due_and_changed_is_gathered_as_in_the_report(tmp_path, clock):
+    path = tmp_path / "例.kyodo"
+    create_sample(path, "tomisato_example", author="市民 花子", now=clock())
+    with closing(opened(path, clock)) as plan:
+        workspace = plan.workspace
+        expect_gathered(workspace)
+
+
+def expect_gathered(workspace):
+    comparison = gathered(workspace, [Extra.COMPARISON]).comparison
+    lines = list(text_version(workspace.outline, comparison=comparison))
+    assert below(lines, "前回からの変更") == [
+        "状態が変わったもの：4件",
+        "新しいもの：0件",
+        "文や方向性だけが変わったもの：12件",
+    ]
+    assert below(lines, "完了したもの：1件") == [
+        "1-(3)-①　市民活動支援補助金の創設、主担当：市民活動推進課、◇ 完了の目途から✓ 完了"
+    ]
+    late = below(lines, "平成27年10月現在で期限超過のもの：4件")
+    assert late[0] == (
+        "1-(3)-②　市民活動支援基金の創設、主担当：企画課、完了予定：平成26年3月、超過：1年7か月"
+    )
+    assert "方針が変わったもの：0件" in lines
+    soon = next(each for each in lines if "期限が近いもの" in each)
+    assert len(below(lines, soon)) == int(soon.partition("：")[2].removesuffix("件"))
+    assert "前回からの変更" not in list(text_version(workspace.outline))

@@ -13,6 +13,7 @@ from kyodo_desktop.domain.importing.mapping_json import mapping_as_json
 from kyodo_desktop.domain.importing.reading import read_plan
 from kyodo_desktop.domain.importing.readings import guess_mapping
 from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.domain.text_version import text_version
 from kyodo_desktop.excel.data_book import read_export, write_export
 from kyodo_desktop.excel.reading.tables import read_table
 from kyodo_desktop.excel.reply_form.reading import read_answer
@@ -169,7 +170,7 @@ def export_report(folder: Path) -> None:
 
 def export_text(folder: Path) -> None:
     with closing(opened(folder / PLAN, read_only=True)) as plan:
-        write_text_version(reported(plan.workspace), folder / "報告書.txt")
+        write_text_version(text_version(reported(plan.workspace)), folder / "報告書.txt")
 
 
 def _export_data(suffix: str) -> Callable[[Path], None]:

@@ -1,13 +1,13 @@
 """概要 on one page: how many are late, whose, what changed, and what the committee said.
 
 Its columns are narrow ones of one width, over which every cell goes as far as it needs. On paper
-that lies the three lists stand beside each other.
+that lies the three lists stand beside each other, an action in a cell of two lines.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain, pairwise, zip_longest
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain import report_summary, terms
@@ -15,7 +15,7 @@ from kyodo_desktop.domain.field_types import WidthRange
 from kyodo_desktop.pages import charts, headings, looks
 from kyodo_desktop.pages.content import Cell, PageRow, Part, RowRole
 from kyodo_desktop.pages.layout import PAPERS
-from kyodo_desktop.pages.options import OPINIONS, SUMMARY
+from kyodo_desktop.pages.options import CHANGES, DUE, OPINIONS, SUMMARY
 from kyodo_desktop.pages.report_columns import group_text
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _COLUMNS, _NAMES = 24, 3
 _WIDTH = WidthRange(2, 4)
-_SPANS_BESIDE, _LOOKS_BESIDE = (2, 4, 2), (looks.NUMBER, looks.BODY, looks.BODY)
+_LISTS, _LATE = 3, "超過"
 _SPANS_BELOW, _LOOKS_BELOW = (3, 10, 5, 6), (looks.NUMBER, looks.BODY)
 _STEP = 15.0  # points from bar to bar
 _NOTHING, _UNKNOWN, _NO_OPINION = "該当なし", "前回の調査がないため、比べられません", "記載なし"
@@ -86,11 +86,11 @@ class _Line(NamedTuple):
     section: str = ""
     what: str = ""
 
-    @property
-    def beside(self) -> tuple[str, str, str]:
-        """The texts of three columns."""
-        title = f"{self.title}（{self.section}）" if self.section else self.title
-        return self.place, title, self.what
+    def beside(self, name: str) -> str:
+        """Return all of it in a cell, below the title the rest; `name` is of the last column."""
+        what = f"{self.what}{_LATE}" if self.what and name == _LATE else self.what
+        lines = ((self.place, self.title), (self.section, what))
+        return "\n".join(filter(None, ("　".join(filter(None, each)) for each in lines)))
 
 
 class _Rows:
@@ -147,15 +147,15 @@ class _Rows:
     def _lists(self) -> Iterator[tuple[str, str, list[_Line]]]:
         """Yield the name of each list, that of its last column, and its lines."""
         found, is_compared = self._found, self._telling.extras.comparison is not None
-        for name, what, actions, is_known in (
-            ("完了したもの", "前回から", found.done, is_compared),
-            ("遅れているもの", "超過", found.late, True),
-            ("方針が変わったもの", "前回から", found.redirected, is_compared),
+        for name, what, actions, part, is_known in (
+            ("完了したもの", "前回から", found.done, CHANGES, is_compared),
+            ("遅れているもの", _LATE, found.late, DUE, True),
+            ("方針が変わったもの", "前回から", found.redirected, CHANGES, is_compared),
         ):
             count = f"　{actions.total:,}件" if is_known else ""
-            yield name + count, what, list(self._lines(actions, is_known=is_known))
+            yield name + count, what, list(self._lines(actions, part, is_known=is_known))
 
-    def _lines(self, actions: ActionList, *, is_known: bool) -> Iterator[_Line]:
+    def _lines(self, actions: ActionList, part: str, *, is_known: bool) -> Iterator[_Line]:
         word, most = self._lengths.word, self._lengths.listed
         for each in actions.actions[:most]:
             yield _Line(
@@ -165,18 +165,25 @@ class _Rows:
                 _shortened(each.what, word),
             )
         if actions.total > most:
-            yield _Line("", f"ほか{actions.total - most:,}件")
+            yield _Line("", f"ほか{actions.total - most:,}件{self._where(part)}")
         if not actions.actions:
             yield _Line("", _NOTHING if is_known else _UNKNOWN)
 
     def _beside(self) -> Iterator[PageRow]:
-        """Yield the lists beside each other; the section stands behind the title."""
-        lists, spans = [*self._lists()], _SPANS_BESIDE * 3
-        names = [text for name, what, _ in lists for text in ("番号", name, what)]
-        yield PageRow(_cells(names, [looks.HEADER], spans), RowRole.HEADER, joined=True)
-        blocks = ([line.beside for line in lines] for *_, lines in lists)
-        for row in zip_longest(*blocks, fillvalue=("", "", "")):
-            yield PageRow(_cells([*chain.from_iterable(row)], _LOOKS_BESIDE * 3, spans))
+        """Yield the lists beside each other; the room below a shorter one is one cell."""
+        lists, span = [*self._lists()], _COLUMNS // _LISTS
+        names = tuple(Cell(name, looks.HEADER, span) for name, *_ in lists)
+        yield PageRow(names, RowRole.HEADER, joined=True)
+        rests = [Cell("", columns=span, run=name) for name, *_ in lists]
+        blocks = [
+            [Cell(each.beside(what), columns=span) for each in lines] for _, what, lines in lists
+        ]
+        for row in zip_longest(*blocks):
+            yield PageRow(tuple(cell or rest for cell, rest in zip(row, rests, strict=True)))
+
+    def _where(self, part: str) -> str:
+        """Return where the rest stands, if that is in this report."""
+        return f"（「{part}」を参照）" if part in self._telling.options.shown else ""
 
     def _below(self) -> Iterator[PageRow]:
         """Yield the lists below each other."""
@@ -190,6 +197,11 @@ class _Rows:
 
     # In words
 
+    @property
+    def _changed(self) -> str:
+        changed = self._found.changed
+        return "" if changed is None else _counted(changed.in_words)
+
     def _words(self) -> Iterator[PageRow]:
         """Yield whose the late ones are, and what the committee said and the city answers."""
         spans = (_NAMES, _COLUMNS - _NAMES)
@@ -200,6 +212,7 @@ class _Rows:
         yield PageRow(_cells(("項目", "内容"), [looks.HEADER], spans), RowRole.HEADER)
         for name, text in (
             ("期限超過の主担当", _counted(self._found.late_sections) or _NOTHING),
+            ("前回からの変更", self._changed),
             ("状態の移り変わり", _counted(self._found.moves)),
             ("委員会 総括", opinion or _NO_OPINION),
             ("市の対応", response),
@@ -207,7 +220,7 @@ class _Rows:
             if text:
                 shown = _shortened(text, self._lengths.opinion)
                 if name == "委員会 総括" and self._found.other_opinions:
-                    shown += f"（ほかの意見{self._found.other_opinions:,}件は「{OPINIONS}」）"
+                    shown += f"　ほかの意見{self._found.other_opinions:,}件{self._where(OPINIONS)}"
                 yield PageRow(_cells((name, shown), (looks.LABEL, looks.BODY), spans))
 
 

@@ -19,7 +19,7 @@ from kyodo_desktop.domain.plan import (
 )
 from kyodo_desktop.domain.reporting import Extras
 from kyodo_desktop.pages.content import RowRole
-from kyodo_desktop.pages.options import SUMMARY, Paper
+from kyodo_desktop.pages.options import CHANGES, DUE, OPINIONS, PARTS, SUMMARY, Paper
 from tests.outlines import (
     DONE,
     HALVES,
@@ -74,9 +74,9 @@ def test_it_answers_how_many_whose_what_changed_and_what_was_said():
     assert figures == [
         [
             *("", "実行計画", "✓ 完了", "◇ 完了の目途", "・継続中"),
-            *("期限超過", "前回からの変更"),
+            *("期限超過", "状態が変わったもの"),
         ],
-        ["件数", 2, 1, 0, 1, 1, 2],
+        ["件数", 2, 1, 0, 1, 1, 1],
         ["前回から", 0, 1, -1, 0, 1, None],
     ]
     assert done == [
@@ -95,6 +95,10 @@ def test_it_answers_how_many_whose_what_changed_and_what_was_said():
     assert words == [
         ["項目", "内容"],
         ["期限超過の主担当", "担当課なし 1件"],
+        [
+            "前回からの変更",
+            "状態が変わったもの 1件、新しいもの 0件、文や方向性だけが変わったもの 1件",
+        ],
         ["状態の移り変わり", "◇ 完了の目途 → ✓ 完了 1件"],
         ["委員会 総括", "順調である。"],
         ["市の対応", "引き続き進める。"],
@@ -109,19 +113,38 @@ def test_it_answers_how_many_whose_what_changed_and_what_was_said():
 
 def test_on_paper_that_lies_the_lists_stand_beside_each_other():
     _, lists, _ = tables(part_of(LATE, SUMMARY, extras=COMPARED))
-    assert lists[0][1::3] == [
+    assert lists[0] == [
         "完了したもの　1件",
         "遅れているもの　1件",
         "方針が変わったもの　2件",
     ]
-    assert lists[1][:4] == [
-        *("1-(1)-①", "ブース（市民活動推進課、企画課）", "◇ 完了の目途 → ✓ 完了", "1-(1)-②"),
+    assert lists[1] == [
+        "1-(1)-①　ブース\n市民活動推進課、企画課　◇ 完了の目途 → ✓ 完了",
+        "1-(1)-②　基金\n4か月超過",
+        "1-(1)-①　ブース\n市民活動推進課、企画課　継続 → 拡充",
     ]
-    assert lists[2][:6] == [""] * 6
+    assert lists[2] == ["", "", "1-(1)-②　基金\n継続 → 拡充"]
+
+
+@pytest.mark.parametrize("paper", [Paper.A4_LANDSCAPE, Paper.A4_PORTRAIT])
+def test_what_has_no_room_is_said_to_stand_in_another_part_if_that_is_in_the_report(paper):
+    outline, extras = crowded("拠点")
+    more = replace(outline, opinions={**outline.opinions, 1: Opinion(2, 2, 1, "進めよ")})
+
+    def found(*parts):
+        told = texts(part_of(more, SUMMARY, extras=extras, paper=paper, parts=parts))
+        return [each for each in told if "ほか" in each]
+
+    assert found(SUMMARY)[0] == "ほか10件"
+    assert [each.partition("（")[2] for each in found(*PARTS)] == [
+        f"「{part}」を参照）" for part in (CHANGES, DUE, CHANGES, OPINIONS)
+    ]
+    assert not any("参照" in each for each in found(SUMMARY))
 
 
 def test_what_cannot_be_known_or_is_not_there_is_said():
-    found = texts(part_of(replace(OUTLINE, previous=None, opinions={}), SUMMARY))
+    outline = replace(OUTLINE, previous=None, opinions={})
+    found = texts(part_of(outline, SUMMARY, paper=Paper.A4_PORTRAIT))
     assert found.count("前回の調査がないため、比べられません") == 2
     assert found.count("該当なし") == 2
     assert found[-1] == "記載なし"
