@@ -6,12 +6,13 @@ import re
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyodo_desktop.domain.importing.grid import Unread
+from kyodo_desktop.domain.importing.grid import CellPlace, Unread
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.reading import WHOLE_COLUMN
 from kyodo_desktop.domain.importing.scoring import weak_points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kyodo_desktop.domain.importing.found_plan import FoundPlan
 
@@ -20,6 +21,9 @@ _LEFT_OUT = re.compile(
     "|エラー|失われ|表せない|一覧にない|読み取れないセル"
 )
 _KEPT = re.compile("備考(?:に|にも)入れました")
+_TO_EXPLAIN = (
+    "取込の画面の「状態」か、取り込んだ後の「設定」→「状態の区分」で意味を付けてください。"
+)
 _VARIES = re.compile(r"「[^」]*」|[0-9][0-9,]*")
 _ASIDE = re.compile(r"（[^）]*）")
 
@@ -50,6 +54,8 @@ def doubts_of(plan: FoundPlan, unread: Iterable[Unread]) -> tuple[DoubtGroup, ..
     groups: dict[tuple[DoubtKind, str], list[Unread]] = {}
     for each in _each_column_once(unread):
         groups.setdefault((kind_of(each.reason), _alike(each.reason)), []).append(each)
+    for marks in _unexplained(plan):
+        groups[DoubtKind.UNSURE, marks.reason] = [marks]
     for action, reason in weak_points(plan):
         text = f"{action.number} {action.title}".strip()
         weak = Unread(action.place, text, reason)
@@ -73,6 +79,38 @@ def doubts_counted(groups: Iterable[DoubtGroup]) -> str:
     for group in groups:
         counts[group.kind] += len(group.cells)
     return "、".join(f"{kind.label}が{count:,}件" for kind, count in counts.items() if count)
+
+
+def _unexplained(plan: FoundPlan) -> Iterator[Unread]:
+    """Yield the marks of which nobody says what they mean, and what they are taken for."""
+    kinds: dict[str, list[str]] = {}
+    places: list[CellPlace] = []
+    for status in plan.statuses:
+        met = _first_place(plan, status.mark) if status.mark in plan.untold else None
+        if met is not None:
+            kinds.setdefault(status.kind.label, []).append(status.mark)
+            places.append(met)
+    if not kinds:
+        return
+    taken = "、".join(f"{_quoted(marks)}は{label}" for label, marks in kinds.items())
+    marks = [mark for found in kinds.values() for mark in found]
+    reason = f"{_quoted(marks)}の意味が表にないため、仮に{taken}として数えます。{_TO_EXPLAIN}"
+    yield Unread(places[0], "、".join(marks), reason)
+
+
+def _first_place(plan: FoundPlan, mark: str) -> CellPlace | None:
+    for action in plan.actions:
+        marked = [at for at, line in enumerate(action.lines) if line.status == mark]
+        for each in action.origins:
+            if each.field is ColumnRole.STATUS and each.line in marked:
+                return each.place
+        if marked:
+            return action.lines[marked[0]].place
+    return None
+
+
+def _quoted(marks: Iterable[str]) -> str:
+    return "".join(f"「{each}」" for each in marks)
 
 
 def _each_column_once(unread: Iterable[Unread]) -> Iterable[Unread]:

@@ -114,7 +114,8 @@ class FoundPlan(NamedTuple):
     """The whole; `levels` are (name, numbering) from the top to the action.
 
     Headings and actions are in the order of the table; the name of a heading in `path` is
-    that of a heading before it. `unread` lists what was left out that may have meant something.
+    that of a heading before it. `unread` lists what was left out that may have meant something,
+    `untold` the marks of statuses of which the table does not say what they mean.
     """
 
     title: str
@@ -127,3 +128,4 @@ class FoundPlan(NamedTuple):
     headings: tuple[FoundHeading, ...]
     actions: tuple[FoundAction, ...]
     unread: tuple[Unread, ...] = ()
+    untold: tuple[str, ...] = ()

@@ -12,12 +12,13 @@ from kyodo_desktop.domain.importing.heading_rows import (
     sheet_word,
 )
 from kyodo_desktop.domain.importing.level_guess import level_names, with_numbering
-from kyodo_desktop.domain.importing.mapping import ColumnRole, Mapping, SheetChoice, StatusChoice
+from kyodo_desktop.domain.importing.mapping import ColumnRole, Mapping, SheetChoice
 from kyodo_desktop.domain.importing.reading import read_plan
 from kyodo_desktop.domain.importing.round_guess import guess_rounds, stacked_rounds
 from kyodo_desktop.domain.importing.scoring import ROWS
 from kyodo_desktop.domain.importing.sheet_guess import Looking
 from kyodo_desktop.domain.importing.status_guess import guess_statuses, in_order
+from kyodo_desktop.domain.importing.statuses import status_choices
 from kyodo_desktop.domain.importing.titles import plan_title, stem_of
 
 if TYPE_CHECKING:
@@ -79,10 +80,7 @@ class ListReader:
         draft = self._drafts[key]._replace(splits=supposed.splits, joins=supposed.joins)
         if draft not in self._proposals:
             plan = read_plan(self._book, _beginning(draft))
-            met = in_order(
-                StatusChoice(each.mark, each.label, each.definition, each.kind.value)
-                for each in plan.statuses
-            )
+            met = in_order(status_choices(plan))
             mapping = with_numbering(draft._replace(statuses=met), plan)
             self._proposals[draft] = Proposal(mapping, plan)
         return self._proposals[draft]

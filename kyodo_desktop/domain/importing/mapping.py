@@ -72,12 +72,16 @@ class ColumnChoice(NamedTuple):
 
 
 class StatusChoice(NamedTuple):
-    """A word or mark of the table and the status it is; `kind` is a `StatusKind`."""
+    """A word or mark of the table and the status it is; `kind` is a `StatusKind`.
+
+    It is `told` unless it is a mark of which nobody has said what it means.
+    """
 
     mark: str
     label: str
     definition: str
     kind: str
+    told: bool = True
 
 
 class RoundChoice(NamedTuple):

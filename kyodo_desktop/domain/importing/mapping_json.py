@@ -194,6 +194,7 @@ def _status(part: _Part) -> StatusChoice:
         label=part.get("label", str),
         definition=part.get("definition", str),
         kind=part.checked("kind", str, lambda value: StatusKind(value).value),
+        told=part.usual("told", True),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.fiscal_year import (
@@ -19,13 +19,6 @@ from kyodo_desktop.domain.fiscal_year import (
 from kyodo_desktop.domain.importing.mapping import RoundChoice
 from kyodo_desktop.domain.importing.plain import squeezed
 from kyodo_desktop.domain.inputs import YEARS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kyodo_desktop.domain.importing.grid import Book, Grid
-    from kyodo_desktop.domain.importing.mapping import Mapping, SheetChoice
-
 
 _ERA = r"(?P<era>令和|平成|昭和|(?<![a-z])[rhs])?\.?"
 _YEAR = rf"{_ERA}(?P<year>元|[0-9]{{1,4}})"
@@ -208,34 +201,3 @@ def when_of(text: str, near: Near | int) -> When | None:
         nth = _KANJI.get(sign) or int(sign)
         return When(year or usual, f"第{nth}四半期", (nth * 3 + 3 - 1) % 12 + 1)
     return When(year or usual, "中間", 9)
-
-
-_TOP, _LONGEST = 12, 120
-_USUAL_YEARS = 5
-
-
-def plan_years(book: Book, mapping: Mapping) -> tuple[int, int]:
-    """Return first and last fiscal year: as a span that is printed, else all that are named."""
-    years = [each.fiscal_year for each in mapping.rounds]
-    near = max(years, default=2015)
-    grids = {grid.sheet: grid for grid in book.grids}
-    for choice in mapping.sheets:
-        if choice.sheet not in grids:
-            continue
-        for text in _printed(grids[choice.sheet], choice):
-            span = span_in(text, near)
-            if span is not None:
-                years += [span.first, span.last]
-        for column in choice.columns:
-            years += [year for year in years_in(column.words, near) if abs(year - near) < _TOP]
-    if not years:
-        return near, near + _USUAL_YEARS - 1
-    first, last = min(years), max(years)
-    return first, last
-
-
-def _printed(grid: Grid, choice: SheetChoice) -> Iterator[str]:
-    for row in grid.rows[: min(choice.first_heading_row - 1, _TOP)]:
-        for text in row:
-            if text and len(text) <= _LONGEST:
-                yield text

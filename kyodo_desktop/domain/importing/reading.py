@@ -15,7 +15,7 @@ from kyodo_desktop.domain.importing.heading_rows import left_of, shapes_of, shee
 from kyodo_desktop.domain.importing.layout import Layout
 from kyodo_desktop.domain.importing.left_out import LeftOut, left_of_book, legend_of
 from kyodo_desktop.domain.importing.mapping import ColumnRole
-from kyodo_desktop.domain.importing.moments import plan_years, round_of, years_in
+from kyodo_desktop.domain.importing.moments import round_of, years_in
 from kyodo_desktop.domain.importing.paths import OpenPath
 from kyodo_desktop.domain.importing.plain import joined_text
 from kyodo_desktop.domain.importing.row_kinds import RowKind
@@ -23,7 +23,7 @@ from kyodo_desktop.domain.importing.row_reader import RowReader
 from kyodo_desktop.domain.importing.sections import section_of
 from kyodo_desktop.domain.importing.sheet_view import SheetView, hidden_texts
 from kyodo_desktop.domain.importing.statuses import Statuses, legends_in
-from kyodo_desktop.domain.importing.titles import lines_over, plan_title, printed_years
+from kyodo_desktop.domain.importing.titles import lines_over, plan_title, plan_years, printed_years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -82,6 +82,7 @@ def read_plan(book: Book, mapping: Mapping, watch: Watch | None = None) -> Found
         headings=tuple(reading.gathering.headings.values()),
         actions=actions,
         unread=tuple(_unread(book, sheets, reading, hidden=mapping.hidden)),
+        untold=reading.statuses.untold,
     )
 
 

@@ -14,8 +14,9 @@ from kyodo_desktop.domain.plan import USUAL_COLOURS, StatusKind
 from kyodo_desktop.domain.vocabulary import StatusEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Iterator
 
+    from kyodo_desktop.domain.importing.found_plan import FoundPlan
     from kyodo_desktop.domain.importing.sheet_view import SheetView
 
 
@@ -262,13 +263,21 @@ def choice_of(mark: str, words: str = "", column_words: str = "") -> StatusChoic
     """Return a status; long words are its definition, and its name is that of the column."""
     kind = kind_of(mark, words).value
     if not words:
-        return StatusChoice(mark, usual_label(mark), "", kind)
+        told = not is_mark(mark) or tells_kind(mark)
+        return StatusChoice(mark, usual_label(mark), "", kind, told)
     if len(words) <= _LABEL_LIMIT:
         return StatusChoice(mark, words, "", kind)
     head, _, rest = words.partition("（")
     if rest and len(head) <= _LABEL_LIMIT:
         return StatusChoice(mark, head, words, kind)
     return StatusChoice(mark, f"{column_words}{mark}", words, kind)
+
+
+def status_choices(plan: FoundPlan) -> Iterator[StatusChoice]:
+    """Yield the statuses of a plan that was read, to read it again."""
+    for each in plan.statuses:
+        told = each.mark not in plan.untold
+        yield StatusChoice(each.mark, each.label, each.definition, each.kind.value, told)
 
 
 def best_legend(legends: list[list[tuple[str, str]]], met: Iterable[str]) -> list[tuple[str, str]]:
@@ -428,6 +437,11 @@ class Statuses:
         """Tell whether a legend is that of the statuses."""
         known = {(status_key(each.mark), status_key(each.label)) for each in self.choices}
         return any((status_key(mark), status_key(words)) in known for mark, words in legend)
+
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """The marks of which nobody has said what they mean."""
+        return tuple(each.mark for each in self.choices if not each.told)
 
     @property
     def entries(self) -> tuple[StatusEntry, ...]:

@@ -9,6 +9,10 @@ from kyodo_desktop.domain.importing.moments import as_of_in, span_in, years_in
 from kyodo_desktop.domain.importing.statuses import pairs_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kyodo_desktop.domain.importing.grid import Book, Grid
+    from kyodo_desktop.domain.importing.mapping import Mapping, SheetChoice
     from kyodo_desktop.domain.importing.moments import YearSpan
     from kyodo_desktop.domain.importing.sheet_view import SheetView
 
@@ -23,6 +27,8 @@ _EDITION = re.compile(
 )
 _FIXED = re.compile(r"\s*\n\s*")
 _LONGEST, _SHORTEST = 120, 4
+_TOP = 12  # rows over a table; years between a column's and the newest round
+_ANY_YEAR, _USUAL_YEARS = 2015, 5
 
 
 def lines_over(view: SheetView, first_heading_row: int) -> list[str]:
@@ -64,3 +70,44 @@ def printed_years(lines: list[str], near: int) -> tuple[list[int], YearSpan | No
 def stem_of(name: str) -> str:
     """Return a file's name without its ending."""
     return re.sub(r"\.[A-Za-z0-9]{1,5}$", "", name)
+
+
+def plan_years(book: Book, mapping: Mapping) -> tuple[int, int]:
+    """Return the first and the last fiscal year of the plan in a table."""
+    rounds = [each.fiscal_year for each in mapping.rounds]
+    near = max(rounds, default=_ANY_YEAR)
+    grids = {grid.sheet: grid for grid in book.grids}
+    sheets = [each for each in mapping.sheets if each.sheet in grids]
+    texts = (text for each in sheets for text in _printed(grids[each.sheet], each))
+    spans = [span for text in texts if (span := span_in(text, near)) is not None]
+    others = [
+        year
+        for each in sheets
+        for column in each.columns
+        for year in years_in(column.words, near)
+        if abs(year - near) < _TOP
+    ]
+    if not (spans or rounds or others):
+        return near, near + _USUAL_YEARS - 1
+    return told_years(mapping.title, spans, rounds, others)
+
+
+def told_years(
+    title: str, spans: Iterable[YearSpan], rounds: Iterable[int], others: Iterable[int] = ()
+) -> tuple[int, int]:
+    """Return the first and the last year that a table says: of the spans that it prints.
+
+    Without one, of the round which its title names, and else of all that it speaks of: a round
+    of the year before makes a plan no longer than its title does.
+    """
+    own = set(rounds)
+    years = [year for span in spans for year in (span.first, span.last)]
+    if not years and own:
+        years = [each for each in printed_years([title], max(own))[0] if each in own]
+    years = years or [*own, *others]
+    return min(years), max(years)
+
+
+def _printed(grid: Grid, choice: SheetChoice) -> Iterator[str]:
+    for row in grid.rows[: min(choice.first_heading_row - 1, _TOP)]:
+        yield from (text for text in row if text and len(text) <= _LONGEST)

@@ -35,7 +35,8 @@ def mapping_for(
 ) -> Mapping | None:
     """Return the first saved mapping (JSON) that is of such a table, fitted to the book.
 
-    `readings` are those of the book. Raises RefusedError where there is no table in the book.
+    The plan that keeps it has a meaning for each of its marks. `readings` are those of the
+    book. Raises RefusedError where there is no table in the book.
     """
     for each in saved:
         try:
@@ -44,7 +45,8 @@ def mapping_for(
             continue  # of a later version of this program
         mapping = fitted(known, book, readings)
         if is_of_the_same_table(known, mapping):
-            return mapping
+            told = tuple(each._replace(told=True) for each in mapping.statuses)
+            return mapping._replace(statuses=told)
     return None
 
 

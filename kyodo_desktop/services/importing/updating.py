@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.errors import ConflictError
 from kyodo_desktop.domain.importing.found_plan import FoundRound
+from kyodo_desktop.domain.importing.plain import status_key
 from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.domain.plan_update.comparison import UpdateComparison
 from kyodo_desktop.domain.plan_update.fitting import fitted_to_plan
@@ -91,12 +92,14 @@ def compared(
     """Compare a table with the plan as it is now: with its levels, and with a round."""
     outline = workspace.outline
     newest = next(reversed(outline.rounds.values()), None)
+    known = {status_key(each.mark) for each in outline.statuses.values()}
     usual = FoundRound(*newest[1:4]) if newest else present_round(workspace.now())
     fitted = fitted_to_plan(
         found._replace(
             title=outline.plan.title,
             rounds=found.rounds or (usual,),
             levels=tuple((level.name, level.numbering) for level in outline.levels),
+            untold=tuple(each for each in found.untold if status_key(each) not in known),
         ),
         outline.plan.title,
     )

@@ -69,6 +69,7 @@ class StatusWords(EntriesEditor):
             kinds.addItem(each.label, each.value)
         kinds.setCurrentIndex(kinds.findData(choice.kind))
         kinds.setProperty("definition", choice.definition)
+        kinds.setProperty("untold", "" if choice.told else f"{choice.label} {choice.kind}")
         kinds.currentIndexChanged.connect(self.changed)
         self._table.setCellWidget(row, _KIND, kinds)
 
@@ -76,9 +77,9 @@ class StatusWords(EntriesEditor):
         kinds = self._table.cellWidget(row, _KIND)
         assert isinstance(kinds, QComboBox)
         mark, label = (self._cell(row, column).text().strip() for column in (_MARK, _LABEL))
-        return StatusWord(
-            StatusChoice(mark, label or mark, kinds.property("definition"), kinds.currentData())
-        )
+        label, kind = label or mark, kinds.currentData()
+        told = kinds.property("untold") != f"{label} {kind}"
+        return StatusWord(StatusChoice(mark, label, kinds.property("definition"), kind, told))
 
     def _new_entry(self) -> StatusWord:
         return StatusWord(StatusChoice("", "", "", StatusKind.ONGOING.value))

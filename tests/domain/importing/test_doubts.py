@@ -16,6 +16,7 @@ TABLE = grid(
     1 | 総合窓口の設置 | 市民課 | A | 開いた。
     2 | 広告の掲載 | 財政課 | B | 載せた。
     3 | 広告の掲載 | 財政課 | B | 載せた。
+    A：順調　B：遅れ
     """
 )
 KEPT = (
@@ -99,3 +100,68 @@ def test_whatever_a_book_says_beside_its_actions_is_told_with_its_place():
         "表示されていないシートのため取り込んでいません。",
         "「予算」シート 1行 A列: 「額」 このシートは取り込んでいません。",
     ]
+
+
+MARKED = """
+    協働計画の進捗状況（平成28年度）
+    №  | 事業名 | 担当課 | 評価 | 実績
+    1 | 訓練 | 防災課 | {} | 開いた。
+    2 | 備蓄 | 防災課 | {} | 買った。
+    3 | 点検 | 防災課 | {} | 見た。
+    4 | 講座 | 人事課 | {} | 開いた。
+    {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("marks", "taken"),
+    [
+        ("○△×○", "「○」「△」「×」の意味が表にないため、仮に「○」「△」は継続中、「×」は未着手"),
+        ("✓◇・✓", "「✓」「◇」「・」の意味が表にないため、仮に「✓」は完了、「◇」は完了の目途、"),
+        ("ABBA", "「A」「B」の意味が表にないため、仮に「A」「B」は継続中として数えます。"),
+        ("3213", "「3」「2」「1」の意味が表にないため、仮に「3」「2」「1」は継続中として"),
+    ],
+)
+def test_marks_of_which_the_table_does_not_say_the_meaning_are_never_counted_in_silence(
+    marks, taken
+):
+    plan = read(grid(MARKED.format(*marks, "")))
+    (group,) = doubts_of(plan, plan.unread)
+    assert group.kind is DoubtKind.UNSURE
+    assert group.reason.startswith(taken)
+    assert "「設定」→「状態の区分」で意味を付けてください。" in group.reason
+    assert [each.place for each in group.cells] == [CellPlace("一覧", 3, 4)]
+
+
+@pytest.mark.parametrize(
+    ("words", "legend"),
+    [
+        ("○△×○", "○：実施した　△：準備中　×：中止した"),
+        (("完了", "継続中", "未着手", "完了"), ""),
+        (("100%", "50%", "0%", "100%"), ""),
+        ("済済終済", ""),
+    ],
+)
+def test_what_a_legend_or_the_words_themselves_explain_is_no_doubt(words, legend):
+    plan = read(grid(MARKED.format(*words, legend)))
+    assert not plan.untold
+    assert not doubts_of(plan, plan.unread)
+
+
+def test_marks_of_forms_are_told_as_those_of_lists():
+    plan = read(grid(MARKED.format(*"○△×○", "")))
+    assert read(*(_form(each) for each in plan.actions)).untold == ("○", "△", "×")
+
+
+def _form(action):
+    (line,) = action.lines
+    return grid(
+        f"""
+        事務事業評価シート（平成28年度） | |
+        事業名 | {action.title} |
+        担当課 | {action.sections[0]} |
+        評価 | {line.status} |
+        実績 | {line.text} |
+        """,
+        sheet=action.title,
+    )

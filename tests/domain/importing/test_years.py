@@ -1,5 +1,7 @@
 """Years side by side, years in sheets, and what is only planned for a year."""
 
+import pytest
+
 from tests.domain.importing.tables import action, grid, outline, outlooks, read, told
 
 SIDE_BY_SIDE = grid(
@@ -154,3 +156,29 @@ def test_rows_of_plans_results_and_grades_under_years():
         "予定 年度別の取組 H30：動画",
     ]
     assert [each.name for each in plan.rounds] == ["平成28年度", "平成29年度"]
+
+
+@pytest.mark.parametrize(
+    ("title", "years", "expected"),
+    [
+        ("協働推進計画　進捗状況（平成27年度）", (26, 27), (2015, 2015)),
+        ("協働推進計画（平成23～32年度）", (22, 23), (2011, 2020)),
+        ("協働推進計画　計画期間：平成28年度～平成32年度", (27, 28), (2016, 2020)),
+        ("協働推進計画（平成23年度策定）", (26, 27), (2014, 2015)),
+        ("協働推進計画", (26, 27), (2014, 2015)),
+    ],
+)
+def test_the_years_of_a_plan_are_those_that_the_table_says(title, years, expected):
+    plan = read(
+        grid(
+            f"""
+            {title} | | | |
+            施策 | 事業名 | 担当課 | 平成{years[0]}年度実績 | 平成{years[1]}年度実績
+            拠点 | ブースの設置 | 市民課 | 場所を選んだ。 | 設置した。
+            拠点 | 窓口の開設 | 市民課 | 準備した。 | 開いた。
+            研修 | 研修の実施 | 人事課 | 計画した。 | 2回行った。
+            """
+        )
+    )
+    assert (plan.first_fiscal_year, plan.last_fiscal_year) == expected
+    assert [each.fiscal_year - 1988 for each in plan.rounds] == [*years]

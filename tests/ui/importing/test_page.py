@@ -79,6 +79,11 @@ def child(page, kind, name):
     return found
 
 
+def doubts_of(page):
+    doubts = page._found._doubts.model()
+    return [doubts.index(row, 0).data() for row in range(doubts.rowCount())]
+
+
 def titles(found):
     return [each.title for each in found.rows.found.actions]
 
@@ -321,13 +326,11 @@ def test_hidden_rows_are_taken_where_that_is_said(page, read, after, tmp_path):
     path = tmp_path / "非表示.xlsx"
     book.save(path)
     assert titles(read(path)) == ["講座の開催", "広場の整備", "交流会の開催"]
-    doubts = page._found._doubts.model()
-    shown = [doubts.index(row, 0).data() for row in range(doubts.rowCount())]
-    assert shown[0] == "取り込んでいないところ　1件"
+    assert doubts_of(page)[0] == "取り込んでいないところ　1件"
     found = after(child(page, QCheckBox, "hidden_taken").click)
     assert "手引の作成" in titles(found)
     assert child(page, QComboBox, "readings").currentText().endswith("（設定を変更）　…　取組 4件")
-    assert page._found._doubts.model().rowCount() == 0
+    assert not any("取り込んでいない" in each for each in doubts_of(page))
 
 
 @pytest.fixture
@@ -375,3 +378,17 @@ def test_a_sheet_of_forms_is_left_out_and_taken_in(page, read, after, form):
     assert len(titles(after(taken.click))) == count - 1
     assert tabs.tabText(2).endswith("（除外）")
     assert len(titles(after(taken.click))) == count
+
+
+def test_marks_that_nobody_explains_are_told_until_they_have_a_meaning(page, read, after):
+    read()
+    (reason,) = [each for each in doubts_of(page) if "意味が表にない" in each]
+    assert reason.startswith("「○」「△」の意味が表にないため、仮に「○」「△」は継続中として")
+    words = page._found._statuses
+    assert [each.label for each in words.statuses] == ["○", "△"]
+    after(lambda: words._table.item(0, 1).setText("実施"))
+    (reason,) = [each for each in doubts_of(page) if "意味が表にない" in each]
+    assert reason.startswith("「△」の意味が表にないため")
+    kinds = words._table.cellWidget(1, 2)
+    after(lambda: kinds.setCurrentIndex(kinds.findText("未着手")))
+    assert not any("意味が表にない" in each for each in doubts_of(page))

@@ -37,10 +37,10 @@ from kyodo_desktop.domain.importing.mapping import (
     FormMapping,
     LabelChoice,
     RoundChoice,
-    StatusChoice,
     ValueSide,
 )
 from kyodo_desktop.domain.importing.plain import one_line
+from kyodo_desktop.domain.importing.statuses import status_choices
 from kyodo_desktop.domain.importing.titles import plan_title, stem_of
 
 if TYPE_CHECKING:
@@ -123,10 +123,7 @@ def _mapping(
     plan = read_forms(book, draft, near)
     if not plan.actions:
         return None
-    statuses = tuple(
-        StatusChoice(each.mark, each.label, each.definition, each.kind.value)
-        for each in plan.statuses
-    )
+    statuses = tuple(status_choices(plan))
     rounds = tuple(RoundChoice(each.name, each.fiscal_year, each.as_of) for each in plan.rounds)
     return draft._replace(statuses=statuses, rounds=rounds)
 

@@ -46,7 +46,7 @@ from kyodo_desktop.domain.importing.relisting import is_reference, without_word
 from kyodo_desktop.domain.importing.sections import read_sections
 from kyodo_desktop.domain.importing.sheet_view import SheetView, hidden_texts
 from kyodo_desktop.domain.importing.statuses import Statuses, legends_in
-from kyodo_desktop.domain.importing.titles import stem_of
+from kyodo_desktop.domain.importing.titles import stem_of, told_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -537,11 +537,15 @@ class _Reader:
         own = {name: each for name, each in self._rounds.items() if name in told}
         rounds = own | {each.name: each for each in self._mapping.rounds}
         ordered = sorted(rounds.values(), key=lambda each: each.as_of) or [round_of(self._year)]
-        years = [each.fiscal_year for each in ordered]
-        for form in forms[:_FEWEST_FORMS]:
-            for box in form.boxes[:_TOP_BOXES]:
-                span = span_in(box.text, self._near) if len(box.text) <= _LONGEST_LINE else None
-                years += [span.first, span.last] if span is not None else []
+        printed = (
+            span_in(box.text, self._near)
+            for form in forms[:_FEWEST_FORMS]
+            for box in form.boxes[:_TOP_BOXES]
+            if len(box.text) <= _LONGEST_LINE
+        )
+        first, last = told_years(
+            self._mapping.title, filter(None, printed), [each.fiscal_year for each in ordered]
+        )
         sheets = {form.sheet.place: form.sheet.view for form in forms}.values()
         unread = [each for view in sheets for each in (*view.grid.unread, *_hidden(view))]
         unread += self._unread.values()
@@ -560,8 +564,8 @@ class _Reader:
         ]
         return FoundPlan(
             title=self._mapping.title,
-            first_fiscal_year=min(years),
-            last_fiscal_year=max(years),
+            first_fiscal_year=first,
+            last_fiscal_year=last,
             levels=self._mapping.levels,
             statuses=self._statuses.entries,
             directions=tuple(self._directions.known),
@@ -569,6 +573,7 @@ class _Reader:
             headings=tuple(self._headings.values()),
             actions=actions,
             unread=tuple(unread),
+            untold=self._statuses.untold,
         )
 
     def _other_forms(self, used: set[str]) -> Iterator[Unread]:
