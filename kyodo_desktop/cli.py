@@ -136,6 +136,7 @@ def _new(path: Path, sample_name: str | None) -> None:
     else:
         plan = new_plan.default_plan(now.date(), title=path.stem)
         _tell_aside(new_plan.create_plan(path, plan, author=author, now=now))
+    _tell_made(path)
 
 
 def _back_up(path: Path, target: Path | None) -> None:
@@ -151,6 +152,15 @@ def _back_up(path: Path, target: Path | None) -> None:
         _expect_room(target)
         _tell_aside(save_copy(path, target, author=os_user(), now=_now()))
     write_out(f"{target}\n".encode())
+
+
+def _tell_made(path: Path) -> None:
+    """Tell which plan was made, and how much stands in it."""
+    with closing(_opened(path)) as plan:
+        outline = plan.workspace.outline
+    headings, actions = len(outline.headings), len(outline.actions)
+    what = outline.levels[-1].name
+    say(f"「{path}」を作りました（見出し{headings:,}件、{what}{actions:,}件）。")
 
 
 def _tell_aside(aside: Path | None) -> None:
@@ -355,6 +365,7 @@ def _import(table: Path, out: Path, mapping_file: Path | None) -> None:
         _tell_aside(create_from_export(whole, out, author=os_user(), now=_now()))
     else:
         _import_table(table, out, mapping_file)
+    _tell_made(out)
 
 
 def _import_table(table: Path, out: Path, mapping_file: Path | None) -> None:
@@ -472,6 +483,7 @@ def _salvage(path: Path, out: Path) -> None:
 
     _expect_room(out)
     copy_contents(path, out, author=os_user(), now=_now())
+    _tell_made(out)
 
 
 def _opened(

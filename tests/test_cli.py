@@ -52,7 +52,8 @@ def is_one_japanese_line(error):
 class TestAsAProcess:
     def test_a_plan_is_made_from_the_sample_and_dumped(self, tmp_path):
         file = tmp_path / "富里市 100%.kyodo"
-        assert program("new", file, "--sample", "tomisato_2015") == (0, "", "")
+        made = f"「{file}」を作りました（見出し19件、実行計画32件）。\n"
+        assert program("new", file, "--sample", "tomisato_2015") == (0, made, "")
         code, output, error = program("dump", file)
         assert (code, error) == (0, "")
         whole = json.loads(output)
@@ -120,7 +121,8 @@ class TestAsAProcess:
 
 def test_a_plan_with_defaults_is_called_like_its_file(tmp_path, command):
     file = tmp_path / "男女共同参画計画.kyodo"
-    assert command("new", file) == (0, "", "")
+    made = f"「{file}」を作りました（見出し0件、実行計画0件）。\n"
+    assert command("new", file) == (0, made, "")
     whole = json.loads(command("dump", file)[1])
     assert whole["plan"]["title"] == "男女共同参画計画"
     assert [term["name"] for term in whole["terms"]] == ["前期", "後期"]

@@ -50,7 +50,7 @@ def dumped(command, path):
 def test_a_table_becomes_a_plan(table, tmp_path, command):
     out = tmp_path / "計画.kyodo"
     code, output, _ = command("import", table, out)
-    assert (code, output) == (0, "")
+    assert (code, output) == (0, f"「{out}」を作りました（見出し4件、事業4件）。\n")
     whole = dumped(command, out)
     (top, other) = whole["terms"][0]["headings"]
     assert [top["title"], other["title"]] == ["環境づくり", "担い手づくり"]
@@ -64,7 +64,7 @@ def test_what_was_not_taken_is_told_with_its_cell(table, tmp_path, command):
     book.active["G4"] = "あ" * 32_500
     book.save(table)
     code, output, error = command("import", table, tmp_path / "計画.kyodo")
-    assert (code, output) == (0, "")
+    assert (code, len(output.splitlines())) == (0, 1), "what is unsure is no result"
     first, *others = error.splitlines()
     assert first.startswith("取り込んでいないところが1件")
     assert others[0] == "取り込んでいないところ:"
@@ -72,6 +72,16 @@ def test_what_was_not_taken_is_told_with_its_cell(table, tmp_path, command):
         each.startswith("「Sheet」シート 4行 G列: ") and "500文字を取り込んでいません" in each
         for each in others
     )
+
+
+def test_marks_without_a_meaning_are_told_until_the_plan_has_them(table, tmp_path, command):
+    book = openpyxl.load_workbook(table)
+    book.active["A9"] = None
+    book.save(table)
+    out = tmp_path / "計画.kyodo"
+    told = "「◎」「○」「△」の意味が表にないため"
+    assert told in command("import", table, out)[2]
+    assert told not in command("update", out, table, "--dry-run")[2]
 
 
 def test_a_mapping_file_decides_how_the_table_is_read(table, tmp_path, command):
@@ -89,7 +99,8 @@ def test_a_mapping_file_decides_how_the_table_is_read(table, tmp_path, command):
 def test_what_was_written_out_of_a_plan_comes_back_whole(sample_file, tmp_path, command, name):
     out, back = tmp_path / name, tmp_path / "戻り.kyodo"
     assert command("export", sample_file, out, "--data")[0] == 0
-    assert command("import", out, back) == (0, "", "")
+    made = f"「{back}」を作りました（見出し19件、実行計画32件）。\n"
+    assert command("import", out, back) == (0, made, "")
     assert dumped(command, back) == dumped(command, sample_file)
 
 

@@ -106,6 +106,7 @@ def test_the_command_line_moves_the_contents_too(sample_file, target, command):
     with closing(sqlite3.connect(sample_file)) as connection:
         connection.execute(STRANGE["a trigger"])
     assert "中身だけを新しいファイルに移す" in command("dump", sample_file)[2]
-    assert command("salvage", sample_file, target) == (0, "", "")
+    made = f"「{target}」を作りました（見出し19件、実行計画32件）。\n"
+    assert command("salvage", sample_file, target) == (0, made, "")
     assert command("dump", target)[0] == 0
     assert "既にあります" in command("salvage", sample_file, target)[2]
