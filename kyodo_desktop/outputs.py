@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain import errors
 from kyodo_desktop.domain.job_control import JobControl
-from kyodo_desktop.domain.narrowing import narrowed
+from kyodo_desktop.domain.narrowing import in_full, narrowed
 from kyodo_desktop.domain.reporting import Extra
 from kyodo_desktop.pages.options import Edition, Paper
 
@@ -107,7 +107,8 @@ def gather(
     """
     from kyodo_desktop.services.report_extras import gathered, reported
 
-    outline = narrowed(reported(workspace), options.narrowing)
+    whole = reported(workspace)
+    outline = narrowed(whole, options.narrowing)
     if options.narrowing and not outline.placements:
         raise errors.ExportError(
             "選んだ条件に当てはまる実行計画がないため、出力できません。条件を変えてください。"
@@ -119,7 +120,8 @@ def gather(
             wanted.add(Extra.COMPARISON)
         only_public = options.edition is Edition.PUBLIC
         extras = gathered(workspace, wanted, options.narrowing, only_public=only_public)
-    return Source(file, outline, options, extras, made_on)
+    told = replace(options, narrowing=in_full(whole, options.narrowing))
+    return Source(file, outline, told, extras, made_on)
 
 
 def write_outputs(

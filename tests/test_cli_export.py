@@ -105,7 +105,7 @@ def test_options_choose_what_is_told_and_how_it_looks(export, tmp_path):
     assert not {"番号", "進捗状況"} & set(found)
     export("全部.txt")
     few, every = ((tmp_path / each).read_text("utf-8-sig") for each in ("b.txt", "全部.txt"))
-    assert "現在\n対象：完了、◇\n計画期間：" in few
+    assert "現在\n対象：完了、完了の目途\n計画期間：" in few
     assert "対象：" not in every
     assert 0 < few.count("\n状態：") == few.count("\n状態：完了") < every.count("\n状態：")
 

@@ -87,6 +87,23 @@ def words_of(outline: Outline, chosen: Iterable[str] = ()) -> Narrowing:
     )
 
 
+def in_full(outline: Outline, narrowing: Narrowing) -> Narrowing:
+    """Return the choice as it is told to readers: in the words that are offered, in their order.
+
+    Raises InvalidInputError as `narrowed` does.
+    """
+    tops = _heading_names(outline, _chosen_terms(outline, narrowing.terms))
+    level = outline.levels[0].name
+    sections, statuses = _section_names(outline), _status_names(outline)
+    return replace(
+        narrowing,
+        terms=_named(TERM_CHOICE, narrowing.terms, _term_names(outline)),
+        headings=_named(level, narrowing.headings, tops),
+        sections=_named(SECTION_CHOICE, narrowing.sections, sections),
+        statuses=_named(STATUS_CHOICE, narrowing.statuses, statuses),
+    )
+
+
 def narrowed(outline: Outline, narrowing: Narrowing) -> Outline:
     """Return the plan with those placements, and the headings above them, that were chosen.
 
@@ -304,6 +321,13 @@ def _status_names(outline: Outline) -> dict[int | None, tuple[str, ...]]:
 
 def _offered(names: Mapping[Key, tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(first for first, *_ in names.values() if first))
+
+
+def _named(
+    field: str, words: Iterable[str], names: Mapping[Key, tuple[str, ...]]
+) -> tuple[str, ...]:
+    chosen = _chosen(field, words, names)
+    return _offered({key: each for key, each in names.items() if key in chosen})
 
 
 def _chosen(field: str, words: Iterable[str], names: Mapping[Key, tuple[str, ...]]) -> set[Key]:

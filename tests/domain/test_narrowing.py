@@ -8,7 +8,7 @@ import pytest
 
 from kyodo_desktop.domain.assembly import is_consistent
 from kyodo_desktop.domain.errors import InvalidInputError
-from kyodo_desktop.domain.narrowing import Narrowing, narrowed, words_of
+from kyodo_desktop.domain.narrowing import Narrowing, in_full, narrowed, words_of
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.domain.outline import Record
 from kyodo_desktop.domain.plan import Assignment, Opinion, Role, Round
@@ -145,6 +145,13 @@ def test_an_unknown_word_is_named_with_all_that_are_known(narrowing, message):
     with pytest.raises(InvalidInputError) as error:
         narrowed(plan(), narrowing)
     assert error.value.message == message.format("ありません。選べるもの：")
+
+
+def test_a_choice_is_told_in_the_words_of_the_plan_however_it_was_typed():
+    typed = Narrowing(("前期",), ("2", "環境"), ("総務課",), ("未記入", "✓"), changed_only=True)
+    assert in_full(plan(), typed).scope_line == (
+        "対象：前期、1 環境、2 担い手、総務課、完了、未記入、前回から変わったものだけ"
+    )
 
 
 def test_without_a_round_before_nothing_can_have_changed():

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain import errors, nodes, reporting
-from kyodo_desktop.domain.narrowing import WHOLE_PLAN, narrowed, with_placements
+from kyodo_desktop.domain.narrowing import WHOLE_PLAN, in_full, narrowed, with_placements
 from kyodo_desktop.pages import options
 from kyodo_desktop.pages.options import Edition, HeadingStyle, ReportOptions
 from kyodo_desktop.services.report_extras import gathered, reported
@@ -157,8 +157,10 @@ class Printables:
 
 def _read(workspace: Workspace, chosen: ReportOptions) -> PrintSource:
     only_public = chosen.edition is Edition.PUBLIC
-    outline = narrowed(reported(workspace), chosen.narrowing)
+    whole = reported(workspace)
+    outline = narrowed(whole, chosen.narrowing)
     if chosen.narrowing and not outline.placements:
         raise errors.ExportError(_NOTHING_LEFT)
     extras = gathered(workspace, chosen.extras, chosen.narrowing, only_public=only_public)
-    return PrintSource(outline, chosen, extras)
+    told = replace(chosen, narrowing=in_full(whole, chosen.narrowing))
+    return PrintSource(outline, told, extras)
