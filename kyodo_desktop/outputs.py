@@ -111,7 +111,8 @@ def gather(
     outline = narrowed(whole, options.narrowing)
     if options.narrowing and not outline.placements:
         raise errors.ExportError(
-            "選んだ条件に当てはまる実行計画がないため、出力できません。条件を変えてください。"
+            f"選んだ条件に当てはまる{outline.action_word}がないため、出力できません。"
+            "条件を変えてください。"
         )
     has_parts = any(each.has_parts for each in forms)
     if extras is None:

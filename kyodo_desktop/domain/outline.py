@@ -51,6 +51,7 @@ from kyodo_desktop.domain.plan import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_OUR_ACTION_WORD = "実行計画"
 _JOINTS = frozenset("-－‐.．・ー")
 """What may follow on the number above in one that says both."""
 
@@ -238,6 +239,15 @@ class Outline:
             says_both = begins and not _JOINTS.isdisjoint(joint)
             path = printed if says_both else "-".join(filter(None, (path, printed)))
         return path
+
+    @property
+    def action_word(self) -> str:
+        """What the plan calls its actions: 実行計画, 取組, 事業."""
+        return self.levels[-1].name
+
+    def worded(self, text: str) -> str:
+        """Return a sentence of ours with the plan's own word for its actions."""
+        return text.replace(_OUR_ACTION_WORD, self.action_word)
 
     def is_relisted(self, node: int) -> bool:
         """Tell whether this placement is a 再掲, not the action's home."""

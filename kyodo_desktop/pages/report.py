@@ -50,6 +50,9 @@ _MAKERS: dict[str, Callable[[Telling], Part | None]] = {
     options.HISTORY: history,
 }
 """How each part is made, but for 目次; nothing where it has nothing to say."""
+_NOTHING_YET = (
+    "実行計画がまだ1件もないため、出力できません。実行計画を加えてから出力してください。"
+)
 
 
 def make_report(
@@ -62,9 +65,7 @@ def make_report(
     """
     terms = tuple(headings.shown_terms(outline))
     if not terms:
-        raise errors.ExportError(
-            "実行計画がまだ1件もないため、出力できません。実行計画を加えてから出力してください。"
-        )
+        raise errors.ExportError(outline.worded(_NOTHING_YET))
     if not chosen.shown:
         raise errors.ExportError("出力する内容が選ばれていません。内容を1つ以上選んでください。")
     telling = Telling(outline, extras, chosen, terms, made_on, about=about)

@@ -38,7 +38,8 @@ def prerequisite_done(context: CheckContext) -> Iterator[Finding]:
             yield Finding(
                 "prerequisite_done",
                 context.outline.home(action.id),
-                f"先に終える実行計画「{titles}」は完了しましたが、状態は「{context.mark(action.id)}」のままです。",
+                f"先に終える{outline.action_word}「{titles}」は完了しましたが、"
+                f"状態は「{context.mark(action.id)}」のままです。",
                 f"{action.id}:{','.join(map(str, required))}:{context.mark(action.id)}",
             )
 
@@ -53,7 +54,8 @@ def prerequisite_candidate(context: CheckContext) -> Iterator[Finding]:
             yield Finding(
                 "prerequisite_candidate",
                 context.outline.home(action.id),
-                message=f"文に「{name.text}」とあり、「{name.action.title}」が先に終える実行計画と思われます。",
+                message=f"文に「{name.text}」とあり、「{name.action.title}」が"
+                f"先に終える{context.outline.action_word}と思われます。",
                 subject=f"{action.id}:{name.action.id}",
                 suggestion=name.action.title,
                 remedy=Remedy(RemedyKind.ADD_PREREQUISITE, action.id, name.action.id),

@@ -87,6 +87,7 @@ def _line_values(lines: tuple[plan.Progress, ...]) -> list[tuple[int | None, str
     return [(line.status_id, line.text.strip(), line.section_id) for line in lines]
 
 
+_NO_DATE = "いつ完了するのかが、文にも完了予定にも先に終える実行計画にもありません"
 _CLAUSES = re.compile(r"[。、，,;；\n（）()]|(?<=[たる])が(?=[^あ-ん])|ものの")
 _UNFINISHED = re.compile(
     r"予定(?!どおり|通り|の(?:とおり|通り)|より|だった|であった|して(?:い|お)|者|地|価格|数|表)"
@@ -142,7 +143,7 @@ def _contradiction(context: CheckContext, line: plan.Progress, kind: str) -> str
     if word:
         return f"文に「{word}」とあります"
     if kind == plan.StatusKind.NEAR and not _has_a_date(context, line):
-        return "いつ完了するのかが、文にも完了予定にも先に終える実行計画にもありません"
+        return context.outline.worded(_NO_DATE)
     return ""
 
 

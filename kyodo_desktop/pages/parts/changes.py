@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.comparing.comparison import Comparison, ItemChange
     from kyodo_desktop.domain.comparing.transitions import Transitions
+    from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.pages.telling import Telling
 
 _LABELS = (WidthRange(5, 6), WidthRange(9, 16), WidthRange(5, 6))
@@ -61,7 +62,7 @@ def changes(telling: Telling) -> Part | None:
             headings.sentence(_rounds(comparison), width),
         ),
         rows=(
-            headings.caption(_COUNTS, width),
+            headings.caption(telling.outline.worded(_COUNTS), width),
             *_matrix(transitions),
             headings.space(),
             headings.caption(_CHANGES, width),
@@ -141,7 +142,7 @@ def _rows(
     if nodes.is_heading(node):
         title += f"（{change.level}）"
     head = (Cell(outline.path_number(node), looks.NUMBER), Cell(title))
-    rows = [row for each in _changes(change) for row in _cells(each, half)]
+    rows = [row for each in _changes(outline, change) for row in _cells(each, half)]
     for cells in rows:
         if len(rows) > 1:
             beside = [cell._replace(run=(*key, place)) for place, cell in enumerate(head)]
@@ -163,13 +164,14 @@ def _cells(change: _Change, half: int) -> Iterator[tuple[Cell, ...]]:
             yield label, cell._replace(columns=2 * half)
 
 
-def _changes(change: ItemChange) -> Iterator[_Change]:
+def _changes(outline: Outline, change: ItemChange) -> Iterator[_Change]:
     """Yield what changed, old and new; an item that came or went is one row."""
     if change.kinds & _WHOLE:
-        olds = [f"{each.label}：{each.old}" for each in change.fields if each.old]
-        news = [f"{each.label}：{each.new}" for each in change.fields if each.new]
+        fields = [(outline.worded(each.label), each) for each in change.fields]
+        olds = [f"{label}：{each.old}" for label, each in fields if each.old]
+        news = [f"{label}：{each.new}" for label, each in fields if each.new]
         yield _Change("・".join(change.labels), "\n".join(olds), "\n".join(news))
         return
     for field in change.fields:
         what = field.label if field.kind is ChangeKind.OTHER else field.kind.label
-        yield _Change(what, *field.marked())
+        yield _Change(outline.worded(what), *field.marked())

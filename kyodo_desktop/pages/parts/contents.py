@@ -111,7 +111,7 @@ class _Contents:
         yield PageRow(names * self._beside, RowRole.HEADER, joined=True)
         blocks = [[self._cells(each) for each in column] for column in self._divided(self._lines)]
         yield from _side_by_side(blocks, tuple(Cell("", columns=each.columns) for each in names))
-        note = Cell(_NOTE, looks.NOTE, self._columns * self._beside)
+        note = Cell(outline.worded(_NOTE), looks.NOTE, self._columns * self._beside)
         yield PageRow((note,), RowRole.TEXT)
 
     def _cells(self, line: _Line) -> tuple[Cell, ...]:

@@ -50,7 +50,8 @@ def _rows(telling: Telling, found: Sequence[CheckedFinding]) -> Iterator[PageRow
     for rule in RULES.values():
         here = [each for each in found if each.rule == rule.name]
         if here:
-            text = f"{rule.name}　{_counted(here)}　{rule.explanation}"
+            explanation = telling.outline.worded(rule.explanation)
+            text = f"{rule.name}　{_counted(here)}　{explanation}"
             cell = Cell(text, looks.TERM, len(_COLUMNS))
             yield PageRow((cell,), RowRole.BAND, level=1, joined=True, repeats=True)
         for each in sorted(here, key=lambda each: each.note is not None):

@@ -31,7 +31,7 @@ _CUT = (
 
 def history(telling: Telling) -> Part | None:
     """Return the part, with a filter on its columns."""
-    lines = telling.extras.history
+    lines, worded = telling.extras.history, telling.outline.worded
     if not lines:
         return None
     top = headings.top(telling, HISTORY, len(_COLUMNS))
@@ -42,8 +42,8 @@ def history(telling: Telling) -> Part | None:
         title=HISTORY,
         widths=tuple(_COLUMNS.values()),
         top=top,
-        header=(headings.head(_COLUMNS),),
-        rows=tuple(_row(each) for each in lines),
+        header=(headings.head(map(worded, _COLUMNS)),),
+        rows=tuple(_row(each._replace(item=worded(each.item))) for each in lines),
         is_fitted=True,
         has_filter=True,
     )

@@ -36,7 +36,7 @@ def plan(telling: Telling) -> Part:
     """Return the part: a labelled group of rows for each part of the plan that is filled in."""
     names = (Cell("項目", looks.HEADER), Cell("内容", looks.HEADER, len(_WIDTHS) - 1))
     rows = (row for label, cells in _groups(telling).items() for row in _group_rows(label, cells))
-    note = PageRow((Cell(_NOTE, looks.NOTE, len(_WIDTHS)),), RowRole.TEXT)
+    note = PageRow((Cell(telling.outline.worded(_NOTE), looks.NOTE, len(_WIDTHS)),), RowRole.TEXT)
     return Part(
         name=PLAN,
         title=PLAN,

@@ -158,7 +158,8 @@ def _facts(telling: Telling, action_id: int) -> Iterator[PageRow]:
         if field.scope is action_fields.Scope.ACTION and _stands_alone(telling, field)
     }
     found = {field: text for field, text in texts.items() if text or field in _FIRST}
-    short = [(field.label, text) for field, text in found.items() if _is_short(field)]
+    labelled = {field: (outline.worded(field.label), text) for field, text in found.items()}
+    short = [labelled[field] for field in found if _is_short(field)]
     others = outline.placed[action_id][1:]
     if others:
         numbers = (outline.path_number(nodes.placement_node(each)) for each in others)
@@ -175,9 +176,9 @@ def _facts(telling: Telling, action_id: int) -> Iterator[PageRow]:
                     for cell in (Cell(label, looks.LABEL, repeats=True), Cell(text))
                 )
             )
-    for field, text in found.items():
+    for field, words in labelled.items():
         if not _is_short(field):
-            yield _across(field.label, text)
+            yield _across(*words)
 
 
 def _stands_alone(telling: Telling, field: Field[Any]) -> bool:

@@ -131,7 +131,7 @@ class _Rows:
             name = self._telling.outline.title(term.term) if self._telling.names_terms else ""
             counts = [*zip(*(each.counts for each in term.bars), strict=True)]
             for chart in charts.charts_of(
-                f"{name}　{level}別の実行計画数".strip(),
+                f"{name}　{level}別の{self._telling.outline.action_word}数".strip(),
                 [_shortened(each.label, self._lengths.title) for each in term.bars],
                 charts.series_of(term.groups, counts),
                 None,

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from kyodo_desktop.pages.content import Chart
     from kyodo_desktop.pages.telling import Telling
 
-_NET, _NET_NOTE = "実行計画数", "（何か所に掲載されても1件）"
+_NET_NOTE = "（何か所に掲載されても1件）"
 _GROSS = "掲載数（再掲を含む）"
-_OVERLAP_NOTE = "「{}」は、2つ以上の欄に数えた実行計画を、計では1件とするために差し引く数です。"
+_OVERLAP_NOTE = "「{}」は、2つ以上の欄に数えた{}を、計では1件とするために差し引く数です。"
 _SHARE_NOTE = (
     "割合（%）は最大剰余法によります。0.1未満を切り捨て、合計が100.0になるように、"
     "切り捨てた端数の大きいものから順に0.1ずつ加えます（同じときは先のものから）。"
@@ -94,6 +94,7 @@ class _Term:
         self._telling, self._found, self._columns = telling, found, found.columns
         self._is_compared = found.net.total.before is not None
         self._by_status = 8 if self._is_compared else 4
+        self._net = f"{telling.outline.action_word}数"
         self.numbers = max(self._by_status, 2 * len(self._columns.groups) + 2)
         self._width = self.numbers
 
@@ -103,18 +104,20 @@ class _Term:
         found, level = self._found, self._telling.outline.levels[0].name
         rows = [*self._term_row(is_first=start == 0), *self._caption("状態別の件数")]
         rows += _kept([*self._status_rows(), self._note(_SHARE_NOTE)])
-        rows += self._caption(f"{level}別の{_NET}{_NET_NOTE}")
+        rows += self._caption(f"{level}別の{self._net}{_NET_NOTE}")
         first = start + len(rows) + 2  # behind two rows of names of columns
         rows += _kept(self._table_rows(level, found.net, _Pair.SHARES))
-        for each in self._charts(f"{level}別の{_NET}", first):
+        for each in self._charts(f"{level}別の{self._net}", first):
             rows += self._caption(each.title)
             rows.append(PageRow((), RowRole.CHART, height=each.height, chart=each))
         rows += self._whole_table(f"{level}別の{_GROSS}", level, found.gross, _Pair.SHARES)
         if self._is_compared:
-            caption = f"{level}別の{self._previous}の{_NET}と、今回までの増減"
+            caption = f"{level}別の{self._previous}の{self._net}と、今回までの増減"
             rows += self._whole_table(caption, level, found.net, _Pair.BEFORE)
         pair = _Pair.CHANGES if self._is_compared else _Pair.SHARES
-        rows += self._whole_table(f"担当課別の{_NET}", "担当課（主担当）", found.sections, pair)
+        rows += self._whole_table(
+            f"担当課別の{self._net}", "担当課（主担当）", found.sections, pair
+        )
         return rows
 
     @property
@@ -133,13 +136,16 @@ class _Term:
     def _note(self, text: str) -> PageRow:
         return PageRow((Cell(text, looks.NOTE, 1 + self._width),), RowRole.TEXT)
 
+    def _overlap_note(self, overlap: Totals) -> str:
+        return _OVERLAP_NOTE.format(overlap.name, self._telling.outline.action_word)
+
     # By status
 
     def _status_rows(self) -> Iterator[PageRow]:
         """Yield a table whose rows are statuses, below the groups that they are counted in."""
         names = ("今回", "割合", "前回", "増減") if self._is_compared else ("件数", "割合")
         status = Cell("状態", looks.HEADER, run="状態")
-        halves = [Cell(each, looks.HEADER, len(names)) for each in (_NET, _GROSS)]
+        halves = [Cell(each, looks.HEADER, len(names)) for each in (self._net, _GROSS)]
         yield PageRow(self._in_halves(status, halves), RowRole.HEADER, repeats=True)
         below = [Cell(each, looks.HEADER) for each in names * 2]
         yield PageRow(self._in_halves(status, below), RowRole.HEADER, repeats=True)
@@ -194,7 +200,7 @@ class _Term:
         if pair is _Pair.BEFORE and table.gone is not None:
             rows.append(self._row(table.gone, pair, _PLAIN))
         total = self._row(table.total, pair, _TOTAL)
-        overlap, note = table.overlap, _OVERLAP_NOTE.format(table.overlap.name)
+        overlap, note = table.overlap, self._overlap_note(table.overlap)
         if overlap.now or (overlap.before and pair is not _Pair.SHARES):
             return [*rows, self._row(overlap, pair, _QUIET), total, self._note(note)]
         return [*rows, total]

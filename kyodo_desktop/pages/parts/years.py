@@ -41,7 +41,7 @@ def years(telling: Telling) -> Part | None:
         header=(_head(telling, table),),
         rows=(
             *rows,
-            PageRow((Cell(_NOTE, looks.NOTE, len(widths)),), RowRole.TEXT),
+            PageRow((Cell(telling.outline.worded(_NOTE), looks.NOTE, len(widths)),), RowRole.TEXT),
             headings.space(),
             *_figures(table, len(widths)),
         ),

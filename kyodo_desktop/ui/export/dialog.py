@@ -94,9 +94,13 @@ class ExportDialog(forms.FormDialog):
         self._note.setObjectName("what_goes_out")
         self._note.setWordWrap(True)
         self._parts = TickList("parts", _PARTS, PARTS)
-        columns = {name: each.label for name, each in REPORT_COLUMNS.items()}
+        columns = {
+            name: plain.whole(each.heading(self._outline)) for name, each in REPORT_COLUMNS.items()
+        }
         self._columns = _boxes(columns)
         self._headings, self._unit = _combo("headings", HeadingStyle), _combo("unit", SheetUnit)
+        for place, each in enumerate(SheetUnit):
+            self._unit.setItemText(place, self._outline.worded(each.label))
         words = narrowing.words_of(self._outline)
         top = self._outline.levels[0].name
         self._terms = SeveralButton("terms", "期", words.terms)
@@ -156,7 +160,7 @@ class ExportDialog(forms.FormDialog):
             if not is_chosen:
                 raise InvalidInputError(field, "を1つ以上選んでください。")
         if options.narrowing and not self._actions_left():
-            raise InvalidInputError(_CHOSEN, f"に{_NONE_LEFT}")
+            raise InvalidInputError(_CHOSEN, f"に{self._outline.worded(_NONE_LEFT)}")
         return SavedOptions(options, endings)
 
     def expect_chosen(self) -> SavedOptions | None:
@@ -277,7 +281,9 @@ class ExportDialog(forms.FormDialog):
         if not self._narrowing:
             return f"{of_round}{level}{_actions_shown(self._outline):,}件を出力します。"
         left = self._actions_left()
-        return f"{of_round}{level}のうち{left:,}件を出力します。" if left else _NONE_LEFT
+        if not left:
+            return self._outline.worded(_NONE_LEFT)
+        return f"{of_round}{level}のうち{left:,}件を出力します。"
 
     def _actions_left(self) -> int:
         return _actions_shown(narrowing.narrowed(self._outline, self._narrowing))

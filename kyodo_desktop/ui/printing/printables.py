@@ -85,7 +85,8 @@ class Printables:
         yield Printable(Content.SHOWN, shown, options.LISTING, self._read_shown)
         if self._chosen:
             count = f"（{len(self._chosen)}件）" if len(self._chosen) > 1 else ""
-            yield Printable(Content.SHEETS, f"実行計画の個票{count}", "個票", self._read_sheets)
+            label = f"{self._outline.action_word}の個票{count}"
+            yield Printable(Content.SHEETS, label, "個票", self._read_sheets)
         if self.sections:
             name = "担当課の一覧"
             yield Printable(Content.SECTION, name, name, self._read_section, of_section=True)
@@ -132,7 +133,7 @@ class Printables:
             return PrintSource(outline, chosen, reporting.Extras())
         left = [each for each in self._shown if outline.exists(each)]
         if not left:
-            raise errors.ExportError(_NOTHING_SHOWN)
+            raise errors.ExportError(outline.worded(_NOTHING_SHOWN))
         about = f"対象：表示中の{len(left)}件"
         return PrintSource(with_placements(outline, left), chosen, reporting.Extras(), about)
 
@@ -160,7 +161,7 @@ def _read(workspace: Workspace, chosen: ReportOptions) -> PrintSource:
     whole = reported(workspace)
     outline = narrowed(whole, chosen.narrowing)
     if chosen.narrowing and not outline.placements:
-        raise errors.ExportError(_NOTHING_LEFT)
+        raise errors.ExportError(outline.worded(_NOTHING_LEFT))
     extras = gathered(workspace, chosen.extras, chosen.narrowing, only_public=only_public)
     told = replace(chosen, narrowing=in_full(whole, chosen.narrowing))
     return PrintSource(outline, told, extras)
