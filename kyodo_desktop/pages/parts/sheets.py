@@ -100,12 +100,21 @@ def _place(outline: Outline, node: int) -> str:
     return " ＞ ".join(map(outline.label, _above(outline, node)))
 
 
-def _opinions(outline: Outline, path: Iterable[int]) -> Iterator[tuple[int, Opinion]]:
-    """Yield what the committee said of headings."""
-    for node in path:
-        opinion = outline.opinions.get(nodes.row_id(node))
-        if opinion is not None and (opinion.text or opinion.response):
-            yield node, opinion
+class _Opinions:
+    """What the committee said of headings, each on the first sheet below its heading."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self._told: set[int] = set()
+
+    def first_below(self, path: Iterable[int]) -> Iterator[tuple[int, Opinion]]:
+        """Yield those of the headings of a sheet that no sheet has told yet."""
+        for node in path:
+            opinion = self._outline.opinions.get(nodes.row_id(node))
+            if node not in self._told and opinion is not None:
+                self._told.add(node)
+                if opinion.text or opinion.response:
+                    yield node, opinion
 
 
 # A page an action
@@ -124,10 +133,12 @@ class _OfRound(NamedTuple):
 
 
 def _of_actions(telling: Telling, action_ids: Iterable[int]) -> Part:
-    return _part(telling, _ACTION_WIDTHS, (_action_rows(telling, each) for each in action_ids))
+    opinions = _Opinions(telling.outline)
+    of_each = (_action_rows(telling, each, opinions) for each in action_ids)
+    return _part(telling, _ACTION_WIDTHS, of_each)
 
 
-def _action_rows(telling: Telling, action_id: int) -> Iterator[PageRow]:
+def _action_rows(telling: Telling, action_id: int, opinions: _Opinions) -> Iterator[PageRow]:
     outline = telling.outline
     home = outline.home(action_id)
     rows = [
@@ -135,7 +146,7 @@ def _action_rows(telling: Telling, action_id: int) -> Iterator[PageRow]:
         _across(_PLACE, _place(outline, home)),
         *_facts(telling, action_id),
         *_progress(telling, action_id),
-        *_opinions_beside(outline, _above(outline, home)),
+        *_opinions_beside(outline, opinions.first_below(_above(outline, home))),
     ]
     facets = listing.facets(outline, home)
     return (replace(row, facets=facets) for row in rows)
@@ -251,8 +262,10 @@ def _texts(label: str, names: Sequence[str], texts: Sequence[str]) -> Iterator[P
         yield _sides(label, [Cell(each) for each in texts])
 
 
-def _opinions_beside(outline: Outline, path: Sequence[int]) -> Iterator[PageRow]:
-    found, names = list(_opinions(outline, path)), (OPINION, RESPONSE)
+def _opinions_beside(
+    outline: Outline, opinions: Iterable[tuple[int, Opinion]]
+) -> Iterator[PageRow]:
+    found, names = list(opinions), (OPINION, RESPONSE)
     if found:
         yield _sides("", [Cell(name, looks.HEADER) for name in names], RowRole.HEADER)
     for node, opinion in found:
@@ -266,6 +279,7 @@ def _opinions_beside(outline: Outline, path: Sequence[int]) -> Iterator[PageRow]
 class _HeadingSheets:
     def __init__(self, telling: Telling) -> None:
         self._telling, self._outline = telling, telling.outline
+        self._opinions = _Opinions(telling.outline)
         described = any(each.description for each in self._outline.actions.values())
         self._columns = [
             report_columns.PATH_NUMBER,
@@ -294,7 +308,7 @@ class _HeadingSheets:
         for each in below:
             cells = tuple(listing.action_cells(outline, each, self._columns))
             yield PageRow(cells, facets=listing.facets(outline, each))
-        found = list(_opinions(outline, (*_above(outline, node), node)))
+        found = list(self._opinions.first_below((*_above(outline, node), node)))
         if found:
             names = (Cell("", looks.HEADER, 2), Cell(OPINIONS, looks.HEADER, whole - 2))
             yield PageRow(names, RowRole.HEADER, joined=True, repeats=True)

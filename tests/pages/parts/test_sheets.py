@@ -184,3 +184,27 @@ def test_long_texts_of_actions_in_a_sheet_of_a_heading_stand_below_them_by_their
     (part,) = laid_out(plan, SHEETS, extras=EXTRAS).parts
     names = [row.cells[0].value for page in part.pages for row in page.rows if row.cells]
     assert "1-(1)-①\n進捗状況" in names
+
+
+@pytest.mark.parametrize("unit", SheetUnit)
+def test_what_was_said_of_a_heading_stands_once_on_its_first_sheet(unit):
+    plan = outline_of_rows(
+        ("環境", "拠点", "ブース", [(DONE, "")]),
+        ("環境", "拠点", "補助金", [(DONE, "")]),
+        ("環境", "広報", "冊子", [(DONE, "")]),
+        opinions={
+            1: Opinion(1, 1, 1, "環境の意見", "環境の対応"),
+            2: Opinion(2, 1, 2, "拠点の意見", ""),
+            3: Opinion(3, 1, 3, "広報の意見", ""),
+        },
+    )
+    part = part_of(plan, SHEETS, unit=unit)
+    first = texts(replace(part, rows=part.rows[: _second_sheet(part)]))
+    shown = texts(part)
+    for text in ("環境の意見", "環境の対応", "拠点の意見"):
+        assert (first.count(text), shown.count(text)) == (1, 1)
+    assert shown.count("広報の意見") == 1
+
+
+def _second_sheet(part):
+    return next(place for place, row in enumerate(part.rows) if row.begins_page)
