@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain import fiscal_year, numbering
@@ -21,9 +23,13 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.plan import Round, Status
     from kyodo_desktop.pages.telling import Telling
 
-_WIDTHS = (WidthRange(6.6, 10), WidthRange(9, 40), WidthRange(14, 400), WidthRange(6, 30))
+_WIDTHS = (WidthRange(7.2, 10), WidthRange(9, 40), WidthRange(14, 400), WidthRange(6, 30))
+_NARROW = (WidthRange(5, 40), WidthRange(7, 400), WidthRange(6, 30))
+"""Of statuses that stand beside each other."""
 _TOGETHER = 4
 """Rows of a group that stay on one page."""
+_STATUSES, _MOST_STATUSES = "状態の区分", 10
+"""Statuses below each other; of more there are two in a row."""
 _NOTE = (
     "件数のうち、実行計画と状態のものは実行計画数です（何か所に掲載されていても1件と数えます）。"
 )
@@ -33,20 +39,51 @@ _Row = tuple[Cell, ...]
 
 
 def plan(telling: Telling) -> Part:
-    """Return the part: a labelled group of rows for each part of the plan that is filled in."""
-    names = (Cell("項目", looks.HEADER), Cell("内容", looks.HEADER, len(_WIDTHS) - 1))
-    rows = (row for label, cells in _groups(telling).items() for row in _group_rows(label, cells))
-    note = PageRow((Cell(telling.outline.worded(_NOTE), looks.NOTE, len(_WIDTHS)),), RowRole.TEXT)
+    """Return the part: a labelled group of rows for each part of the plan that is filled in.
+
+    Many statuses stand two in a row, and without their meanings where that is not short enough.
+    """
+    groups = _groups(telling)
+    if len(groups[_STATUSES]) <= _MOST_STATUSES:
+        return _part(telling, groups, _WIDTHS)
+    named = groups | {_STATUSES: _text("、".join(_counted_names(groups[_STATUSES])))}
+    whole = _part(telling, _two_in_a_row(groups), (_WIDTHS[0], *_NARROW * 2))
+    return replace(whole, shorter=_part(telling, named, _WIDTHS))
+
+
+def _part(telling: Telling, groups: dict[str, list[_Row]], widths: Sequence[WidthRange]) -> Part:
+    names = (Cell("項目", looks.HEADER), Cell("内容", looks.HEADER, len(widths) - 1))
+    rows = (row for label, cells in groups.items() for row in _group_rows(label, cells))
+    note = PageRow((Cell(telling.outline.worded(_NOTE), looks.NOTE, len(widths)),), RowRole.TEXT)
     return Part(
         name=PLAN,
         title=PLAN,
-        widths=_WIDTHS,
-        top=headings.top(telling, PLAN, len(_WIDTHS)),
+        widths=tuple(widths),
+        top=headings.top(telling, PLAN, len(widths)),
         header=(PageRow(names, RowRole.HEADER),),
         rows=(*rows, note),
         is_fitted=True,
         fits_one_page=True,
     )
+
+
+def _counted_names(statuses: Iterable[_Row]) -> Iterator[str]:
+    return (f"{name.text}（{count.text}）" for name, _, count in statuses)
+
+
+def _two_in_a_row(groups: dict[str, list[_Row]]) -> dict[str, list[_Row]]:
+    """Return the groups with statuses beside each other, and all else as wide as two of them."""
+    statuses = groups[_STATUSES]
+    half = -(-len(statuses) // 2)
+    nothing = tuple(cell._replace(value="") for cell in statuses[0])
+    pairs = zip_longest(statuses[:half], statuses[half:], fillvalue=nothing)
+    wider = {label: [*map(_widened, rows)] for label, rows in groups.items()}
+    return wider | {_STATUSES: [(*left, *right) for left, right in pairs]}
+
+
+def _widened(cells: _Row) -> _Row:
+    *before, text = cells[:2]
+    return (*before, text._replace(columns=text.columns + len(_NARROW)), *cells[2:])
 
 
 def _group_rows(label: str, group: Sequence[_Row]) -> Iterator[PageRow]:
@@ -75,7 +112,7 @@ def _groups(telling: Telling) -> dict[str, list[_Row]]:
         "主体": _names(each.name for each in outline.actors.values()),
         "方針": _text(itself.policy),
         "階層": list(_levels(outline, telling.terms)),
-        "状態の区分": list(_statuses(outline)),
+        _STATUSES: list(_statuses(outline)),
         "方向性の区分": _names(each.label for each in outline.directions.values()),
         "担当課": _names(each.name for each in outline.sections.values()),
         "調査": [

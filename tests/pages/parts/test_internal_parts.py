@@ -76,7 +76,8 @@ def test_a_history_that_is_cut_says_where_the_rest_is():
     many = (line,) * reporting.MOST_HISTORY_LINES
     told = texts(part_of(PLAN, HISTORY, extras=Extras(history=many)))
     assert told[2] == (
-        "新しいものから10,000行を載せています。全ての履歴は「データ一式」にあります。"
+        "新しいものから10,000行を載せています。"
+        "全ての履歴は、「ファイル」→「データの書き出し」で作る「データ一式」にあります。"
     )
 
 

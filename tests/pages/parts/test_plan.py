@@ -8,9 +8,10 @@ import pytest
 
 from kyodo_desktop.domain.plan import Actor, Direction, Principle, Round
 from kyodo_desktop.domain.reporting import Extra, Extras, SectionContact
-from kyodo_desktop.pages.options import PLAN, Edition, ReportOptions
+from kyodo_desktop.pages.options import PLAN, Edition, Paper, ReportOptions
+from kyodo_desktop.pages.report_columns import status_text
 from tests.outlines import DONE, HALVES, NEAR, ROUND, STOPPED, by_id, noted, outline_of_rows
-from tests.pages.parts.making import part_of, tables
+from tests.pages.parts.making import laid_out, part_of, tables
 
 pytestmark = pytest.mark.same_everywhere("values")
 
@@ -78,3 +79,20 @@ def test_each_term_is_counted_by_itself():
     assert [row[-1] for row in table if row[1] in ("推進項目", "実行計画", "✓ 完了")] == [
         *("前期 1件　後期 2件", "前期 1件　後期 2件", "前期 1件　後期 2件")
     ]
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_thirty_statuses_stand_two_in_a_row_or_by_their_names_alone_on_one_page(paper):
+    statuses = by_id(*(DONE._replace(id=n, mark=f"評{n}", label=f"評価{n}") for n in range(1, 31)))
+    outline = replace(OUTLINE, statuses=statuses)
+    part = part_of(outline, PLAN, paper=paper)
+    (table,) = tables(part)
+    rows = [row[1:] for row in table if row[0] == "状態の区分"]
+    names = [*map(status_text, statuses.values()), "未記入", ""]
+    assert [row[place] for place in (0, 3) for row in rows] == names
+    assert ["計画の名称", "協働のまちづくり推進計画"] in table
+    (shorter,) = tables(part.shorter)
+    (told,) = (row[1] for row in shorter if row[0] == "状態の区分")
+    assert told.startswith("評1 評価1（0件）、評2 評価2（1件）、")
+    assert told.count("（") == 31
+    assert laid_out(outline, PLAN, paper=paper).page_count == 1
