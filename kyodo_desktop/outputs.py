@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kyodo_desktop.domain import errors
 from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.domain.narrowing import in_full, narrowed
-from kyodo_desktop.domain.reporting import Extra
+from kyodo_desktop.domain.reporting import Extra, expect_actions
 from kyodo_desktop.pages.options import Edition, Paper
 
 if TYPE_CHECKING:
@@ -102,18 +102,20 @@ def gather(
 ) -> Source:
     """Read what these forms tell of a plan; `extras` are those that are known already.
 
-    Raises InvalidInputError for a choice that the plan does not know, and ExportError where
-    nothing is left by the choices.
+    Raises InvalidInputError for a choice that the plan does not know, and NothingToExportError
+    where nothing is left by the choices.
     """
     from kyodo_desktop.services.report_extras import gathered, reported
 
     whole = reported(workspace)
     outline = narrowed(whole, options.narrowing)
     if options.narrowing and not outline.placements:
-        raise errors.ExportError(
+        raise errors.NothingToExportError(
             f"選んだ条件に当てはまる{outline.action_word}がないため、出力できません。"
             "条件を変えてください。"
         )
+    if any(each.tells for each in forms):
+        expect_actions(outline)
     has_parts = any(each.has_parts for each in forms)
     if extras is None:
         wanted = {*(options.extras if has_parts else ())}
@@ -121,8 +123,8 @@ def gather(
             wanted.add(Extra.COMPARISON)
         only_public = options.edition is Edition.PUBLIC
         extras = gathered(workspace, wanted, options.narrowing, only_public=only_public)
-    told = replace(options, narrowing=in_full(whole, options.narrowing))
-    return Source(file, outline, told, extras, made_on)
+    options = replace(options, narrowing=in_full(whole, options.narrowing))
+    return Source(file, outline, options, extras, made_on)
 
 
 def write_outputs(

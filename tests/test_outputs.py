@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 
 from kyodo_desktop import outputs
-from kyodo_desktop.domain.errors import CancelledError, ExportError
+from kyodo_desktop.domain.errors import CancelledError, ExportError, NothingToExportError
 from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.pages.options import (
     PARTS,
@@ -22,6 +22,7 @@ from kyodo_desktop.pages.options import (
 )
 from kyodo_desktop.pages.report_columns import REPORT_COLUMNS
 from kyodo_desktop.pages.saved_options import from_values
+from kyodo_desktop.services import new_plan
 from tests.builders import Clock, opened
 
 MADE_ON = "2015-11-02T09:00:00+09:00"
@@ -107,6 +108,17 @@ def test_what_nothing_answers_to_is_told(sample_master, tmp_path):
     none = from_values({"statuses": ["未記入"], "tops": ["1"]})
     with pytest.raises(ExportError, match="選んだ条件に当てはまる"):
         written(sample_master, tmp_path, none)
+
+
+@pytest.mark.parametrize("form", outputs.FORMS, ids=lambda form: form.ending)
+def test_a_plan_without_actions_is_refused_in_every_form_of_a_report(tmp_path, form):
+    path = tmp_path / "空.kyodo"
+    plan = new_plan.default_plan(Clock()().date(), "空の計画")
+    new_plan.create_plan(path, plan, author="市民 花子", now=Clock()())
+    with pytest.raises(NothingToExportError, match="実行計画がまだ1件もないため"):
+        written(path, tmp_path, ReportOptions(), forms=[form])
+    (whole,) = written(path, tmp_path, ReportOptions(), forms=outputs.WHOLE_FORMS[:1])
+    assert whole.error is None
 
 
 @pytest.mark.parametrize(

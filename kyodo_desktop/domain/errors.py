@@ -103,6 +103,10 @@ class ExportError(PlanError):
     """The workbook could not be written; a file of that name is as it was before."""
 
 
+class NothingToExportError(ExportError):
+    """There is nothing to write, under whatever name."""
+
+
 class ReadingError(PlanError):
     """A table or an answer could not be read; neither it nor the plan was changed."""
 

@@ -6,15 +6,27 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.domain.errors import NothingToExportError
+from kyodo_desktop.domain.terms import reported_terms
+
 if TYPE_CHECKING:
     from kyodo_desktop.domain.comparing.before_after import BeforeAfterGroup
     from kyodo_desktop.domain.comparing.comparison import Comparison
     from kyodo_desktop.domain.counting import Counts
-    from kyodo_desktop.domain.outline import Record
+    from kyodo_desktop.domain.outline import Outline, Record
     from kyodo_desktop.domain.plan import Round, Status
 
 MOST_HISTORY_LINES = 10_000
 """Of a report, which is read; データ一式 has all of them."""
+
+
+_NO_ACTIONS = "実行計画がまだ1件もないため、出力できません。実行計画を加えてから出力してください。"
+
+
+def expect_actions(outline: Outline) -> None:
+    """Raise NothingToExportError for a plan of which no report can tell anything."""
+    if not reported_terms(outline):
+        raise NothingToExportError(outline.worded(_NO_ACTIONS))
 
 
 class Extra(Enum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain import errors
+from kyodo_desktop.domain.reporting import expect_actions
 from kyodo_desktop.pages import headings, looks, options
 from kyodo_desktop.pages.content import Report
 from kyodo_desktop.pages.layout import lay_out
@@ -50,9 +51,6 @@ _MAKERS: dict[str, Callable[[Telling], Part | None]] = {
     options.HISTORY: history,
 }
 """How each part is made, but for 目次; nothing where it has nothing to say."""
-_NOTHING_YET = (
-    "実行計画がまだ1件もないため、出力できません。実行計画を加えてから出力してください。"
-)
 
 
 def make_report(
@@ -61,13 +59,14 @@ def make_report(
     """Return the report of a plan; `made_on` is a day or a moment in ISO form.
 
     `extras` are those that `chosen.extras` names, `about` says what of the plan the outline has
-    where no choice says it. Raises ExportError where there is nothing to tell.
+    where no choice says it. Raises NothingToExportError.
     """
+    expect_actions(outline)
     terms = tuple(headings.shown_terms(outline))
-    if not terms:
-        raise errors.ExportError(outline.worded(_NOTHING_YET))
     if not chosen.shown:
-        raise errors.ExportError("出力する内容が選ばれていません。内容を1つ以上選んでください。")
+        raise errors.NothingToExportError(
+            "出力する内容が選ばれていません。内容を1つ以上選んでください。"
+        )
     telling = Telling(outline, extras, chosen, terms, made_on, about=about)
     made = {name: _MAKERS[name](telling) for name in chosen.shown if name in _MAKERS}
     others = [part for part in made.values() if part is not None]
@@ -75,7 +74,7 @@ def make_report(
         made[options.CONTENTS] = contents(telling, others)
     parts = tuple(part for name in chosen.shown if (part := made.get(name)) is not None)
     if not parts:
-        raise errors.ExportError(
+        raise errors.NothingToExportError(
             "選んだ内容には、出力するものがありません。ほかの内容も選んでください。"
         )
     return _report(telling, parts)

@@ -105,14 +105,14 @@ class _Opinions:
 
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
-        self._told: set[int] = set()
+        self._shown: set[int] = set()
 
     def first_below(self, path: Iterable[int]) -> Iterator[tuple[int, Opinion]]:
         """Yield those of the headings of a sheet that no sheet has told yet."""
         for node in path:
             opinion = self._outline.opinions.get(nodes.row_id(node))
-            if node not in self._told and opinion is not None:
-                self._told.add(node)
+            if node not in self._shown and opinion is not None:
+                self._shown.add(node)
                 if opinion.text or opinion.response:
                     yield node, opinion
 

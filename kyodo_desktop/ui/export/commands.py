@@ -53,6 +53,11 @@ class ExportCommands(shell.Commands):
         self._shell.commit()
         choices = self._shell.settings.report
         workspace = self._workspace
+        try:
+            reporting.expect_actions(workspace.outline)
+        except errors.NothingToExportError as error:
+            asking.show_warning(self._window, _title(), error.message)
+            return
         draft = ExportDraft(
             outline=workspace.outline,
             chosen=_remembered(choices),
@@ -326,6 +331,8 @@ class ExportCommands(shell.Commands):
             raise error
         if isinstance(error, errors.CancelledError):
             self._shell.toast.show_info(CANCELLED)
+        elif isinstance(error, errors.NothingToExportError):
+            asking.show_warning(self._window, _title(), error.message)
         else:
             self._ask_another(error.message, ask_again)
         self.ended.emit()

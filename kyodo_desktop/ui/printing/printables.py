@@ -163,5 +163,5 @@ def _read(workspace: Workspace, chosen: ReportOptions) -> PrintSource:
     if chosen.narrowing and not outline.placements:
         raise errors.ExportError(outline.worded(_NOTHING_LEFT))
     extras = gathered(workspace, chosen.extras, chosen.narrowing, only_public=only_public)
-    told = replace(chosen, narrowing=in_full(whole, chosen.narrowing))
-    return PrintSource(outline, told, extras)
+    chosen = replace(chosen, narrowing=in_full(whole, chosen.narrowing))
+    return PrintSource(outline, chosen, extras)

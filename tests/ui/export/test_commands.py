@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QRadioButton
 
 from kyodo_desktop.pages.options import Edition, ReportOptions
 from kyodo_desktop.pages.saved_options import from_body
+from kyodo_desktop.services import new_plan
 from kyodo_desktop.services.report_choices import saved_report_choices
 from tests.ui.driving import choose_file, dialog, run
 from tests.ui.screens import dialogs
@@ -124,3 +125,20 @@ def test_a_file_that_cannot_be_replaced_is_told_and_another_name_offered_for_it_
     with qtbot.waitSignal(window.features.exports.ended):
         choose_file(window, tmp_path / "別名.xlsx")
     assert (tmp_path / "別名.xlsx").is_file()
+
+
+def test_a_plan_without_actions_is_told_at_once_and_no_other_name_is_asked_for(
+    window, export, tmp_path, clock
+):
+    path = tmp_path / "空.kyodo"
+    plan = new_plan.default_plan(clock().date(), "空の計画")
+    new_plan.create_plan(path, plan, author="市民 花子", now=clock())
+    assert window.files.open(path)
+    run(window, "export")
+    told = dialog(window)
+    assert "実行計画がまだ1件もない" in told.text()
+    told.accept()
+    export(tmp_path / "報告.xlsx")
+    told = dialog(window)
+    assert "実行計画がまだ1件もない" in told.text()
+    assert told.findChild(QPushButton, "other_name") is None
