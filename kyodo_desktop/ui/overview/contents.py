@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LONGEST = 10  # rows of a list that could go on
 MOST_HERE = 100  # of the actions of one heading
 _OVERDUE = "▲"
-_ACTIONS = "{}（再掲を除く）"
+_ACTIONS, _PLACES = "{}数（再掲を除く）", "{}の掲載数"
 
 
 class Opening(NamedTuple):
@@ -48,13 +48,17 @@ class Opening(NamedTuple):
 
 
 def figures(counts: OverviewCounts, node: int | None, actions: int) -> list[Figure]:
-    """Return the great figures: what is done of all, the other groups, and the actions."""
+    """Return the great figures: what is done of all, the other groups, and the actions.
+
+    Where actions stand in several places, those that count places say so, in the report's words.
+    """
     outline = counts.outline
     shown, now, before = _counted(counts, node)
     total = overview.total(shown, now)
     done = [each for each in shown if each.kind is StatusKind.DONE]
+    named = _PLACES if len(counts.places(node)) != actions else "{}"
     first = Figure(
-        done[0].label if len(done) == 1 else StatusKind.DONE.label,
+        named.format(done[0].label if len(done) == 1 else StatusKind.DONE.label),
         overview.done(shown, now),
         _change(done, now, before),
         of=total,
@@ -62,7 +66,7 @@ def figures(counts: OverviewCounts, node: int | None, actions: int) -> list[Figu
     )
     others = [
         Figure(
-            each.label,
+            named.format(each.label),
             each.count(now),
             _change([each], now, before),
             stands_for=_opening(node, [each]),

@@ -78,10 +78,10 @@ def next_year(reader):
 def test_without_a_choice_the_whole_plan_is_counted(reader):
     reader.window.side.show_nodes([])
     assert reader.figures() == [
-        "完了 6（全34）",
-        "完了の目途 7",
-        "継続中 21",
-        "実行計画（再掲を除く） 32",
+        "完了の掲載数 6（全34）",
+        "完了の目途の掲載数 7",
+        "継続中の掲載数 21",
+        "実行計画数（再掲を除く） 32",
     ]
     assert [row[0] for row in reader.rows("bars")][:2] == ["1 環境づくり", "2 担い手づくり"]
     assert reader.rows("bars")[0][1:] == ["完了 2、完了の目途 3、継続中 2", "完了 2/7"]
@@ -152,7 +152,7 @@ def test_what_is_due_soon_is_listed(reader):
 def test_an_edit_is_counted_while_the_page_is_shown(reader):
     reader.show()
     progress.set_status(reader.window.plan.workspace, [action_of(reader.outline, FUND)], 1)
-    assert reader.figures()[0] == "完了 7（全34）"
+    assert reader.figures()[0] == "完了の掲載数 7（全34）"
 
 
 def test_what_others_did_since_the_plan_was_left_is_told(reader, sample_file, clock):
@@ -317,8 +317,8 @@ def test_a_plan_with_thirty_statuses_is_counted_by_kind(reader):
     vocabularies.set_statuses(workspace, [*entries, *more])
     reader.show()
     assert reader.figures() == [
-        "完了 6（全34）",
-        "完了の目途 7",
-        "継続中 21",
-        "実行計画（再掲を除く） 32",
+        "完了の掲載数 6（全34）",
+        "完了の目途の掲載数 7",
+        "継続中の掲載数 21",
+        "実行計画数（再掲を除く） 32",
     ]
