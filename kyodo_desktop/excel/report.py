@@ -165,6 +165,8 @@ class _SheetDrawer:
 
     def _value(self, cell: LaidCell) -> Value:
         value = cell.value
+        if len(cell.lines) > 1 and self._laid.report.looks[cell.look].is_title:
+            return "\n".join(line.rstrip() for line in cell.lines)
         if not isinstance(value, tuple):
             return value
         assert is_runs(value), "the number of a page is known when pages are"

@@ -45,6 +45,7 @@ from kyodo_desktop.pages.laid import (
 from kyodo_desktop.pages.looks import BODY, number_text
 from kyodo_desktop.pages.options import Paper
 from kyodo_desktop.pages.stacking import Stacking
+from kyodo_desktop.pages.title_lines import title_lines
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -107,7 +108,8 @@ class Setting(NamedTuple):
         text = cell.text
         if isinstance(cell.value, int | float):
             text = number_text(cell.value, look.format)
-        return tuple(text_metrics.lines_of(text, self.metrics.advances, room))
+        lines_of = title_lines if look.is_title else text_metrics.lines_of
+        return tuple(lines_of(text, self.metrics.advances, room))
 
     def line_height(self, look: str) -> float:
         """Return the height of one line of a look."""

@@ -33,6 +33,11 @@ class Look(NamedTuple):
     format: str = TEXT
     locked: bool = True
 
+    @property
+    def is_title(self) -> bool:
+        """Whether its texts are titles: in the middle, without a frame."""
+        return self.horizontal == "center" and not self.framed
+
 
 TITLE, LEGEND, AS_OF, NOTE, CAPTION = "表題", "凡例", "時点", "注記", "表の見出し"
 HEADER, TERM, TOP_HEADING, HEADING = "見出し行", "期", "推進項目", "施策"

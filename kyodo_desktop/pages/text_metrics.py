@@ -327,12 +327,13 @@ def _cut(text: str, start: int, limit: int) -> int:
     while limit < len(text) and text[limit] in " \n":
         limit += 1  # a space or a line end may hang over the edge
     for place in range(limit, start, -1):
-        if place == len(text) or _may_break(text[place - 1], text[place]):
+        if place == len(text) or may_break(text[place - 1], text[place]):
             return place
     return max(limit, start + 1)
 
 
-def _may_break(before: str, after: str) -> bool:
+def may_break(before: str, after: str) -> bool:
+    """Tell whether a line may end between two characters (禁則処理)."""
     if after in NEVER_FIRST or before in NEVER_LAST:
         return False
     return before == " " or before >= _FIRST_WIDE or after >= _FIRST_WIDE

@@ -151,7 +151,7 @@ class _Page:
         self._pen.draw_lines(sorted(edges), LINE, _THIN)
 
     def _write_cell(self, cell: LaidCell, look: Look, box: Rectangle) -> None:
-        lines = list(_lines(cell))
+        lines = list(_lines(cell, look))
         size = self._part.size + look.size
         step = size * self._laid.metrics.line
         top = box.top + AIR / 2
@@ -191,13 +191,16 @@ def _edges(cell: LaidCell, box: Rectangle) -> Iterator[Edge]:
         yield bottom
 
 
-def _lines(cell: LaidCell) -> Iterator[Segments]:
-    """Yield the lines without their ends, in runs; what nobody sees is shown as a sign."""
+def _lines(cell: LaidCell, look: Look) -> Iterator[Segments]:
+    """Yield the lines without their ends, in runs; what nobody sees is shown as a sign.
+
+    A space at the end of a line would draw a title away from the middle.
+    """
     if is_runs(cell.value):
         for runs in cell.runs():
             yield tuple(run._replace(text=text) for run in runs if (text := _shown(run.text)))
     else:
-        for line in cell.lines:
+        for line in (each.rstrip() if look.is_title else each for each in cell.lines):
             yield (Segment(text, False),) if (text := _shown(line)) else ()
 
 
