@@ -13,7 +13,7 @@ from kyodo_desktop.domain import errors
 from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.domain.narrowing import in_full, narrowed
 from kyodo_desktop.domain.reporting import Extra, expect_actions
-from kyodo_desktop.pages.options import Edition, Paper
+from kyodo_desktop.pages.options import WHY_SILENT, Edition, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -51,6 +51,17 @@ class Written(NamedTuple):
     size: str = ""
     replaced: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+
+
+class Foresight(NamedTuple):
+    """What is known of a report before it is written.
+
+    `silent` are the parts without anything to say. Without its font this PC draws the letters of
+    a PDF in another one.
+    """
+
+    silent: tuple[str, ...] = ()
+    has_font: bool = True
 
 
 class OutputForm(NamedTuple):
@@ -127,6 +138,20 @@ def gather(
     return Source(file, outline, options, extras, made_on)
 
 
+def foresee(workspace: Workspace, options: ReportOptions, made_on: str) -> Foresight:
+    """Tell what a report by these choices would lack, whichever parts are chosen."""
+    from kyodo_desktop.pages.report import silent_parts
+    from kyodo_desktop.pages.text_metrics import installed_face
+    from kyodo_desktop.services.report_extras import gathered, reported
+
+    outline, asked = reported(workspace), replace(options, parts=tuple(WHY_SILENT))
+    only_public = options.edition is Edition.PUBLIC
+    extras = gathered(workspace, asked.extras, options.narrowing, only_public=only_public)
+    part = narrowed(outline, options.narrowing)
+    silent = silent_parts(part, asked, extras=extras, made_on=made_on)
+    return Foresight(silent, has_font=installed_face(options.font) is not None)
+
+
 def write_outputs(
     source: Source, wanted: Sequence[Wanted], control: JobControl | None = None
 ) -> list[Outcome]:
@@ -160,7 +185,7 @@ def _outcome(made: _Made, wanted: Wanted, control: JobControl) -> Outcome:
 def expect_allowed(edition: Edition, form: OutputForm) -> None:
     """Raise ExportError where a form says what this edition must not."""
     if edition is Edition.PUBLIC and not form.tells:
-        raise errors.ExportError(
+        raise errors.NothingToExportError(
             f"{form.label}（{form.ending}）には内部の項目が入るため、公開用では出力できません。"
         )
 

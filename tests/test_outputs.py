@@ -139,3 +139,12 @@ def test_the_lists_of_a_web_page_stand_below_each_other_whatever_the_paper(
     lists = [each for each in names if each.startswith(("完了したもの", "遅れているもの"))]
     assert len(lists) == 2
     assert names[names.index(lists[0]) + 1] == "主担当"
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_what_is_foreseen_to_be_left_out_is_what_is_left_out(sample_file, tmp_path, edition):
+    options = ReportOptions(edition, PARTS)
+    with closing(opened(sample_file, Clock(), read_only=True)) as plan:
+        foreseen = outputs.foresee(plan.workspace, options, MADE_ON)
+    for outcome in written(sample_file, tmp_path, options, forms=outputs.FORMS[:3]):
+        assert outcome.written.left_out == foreseen.silent != ()

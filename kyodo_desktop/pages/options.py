@@ -93,6 +93,16 @@ DATA_SHEET = "データ"
 INTERNAL_PARTS = frozenset((FINDINGS, HISTORY))
 """These are never in a public report, whatever was chosen."""
 
+WHY_SILENT = {
+    DUE: "該当がない",
+    OPINIONS: "意見がない",
+    YEARS: "調査が1回だけの",
+    CHANGES: "前回の調査がない",
+    BEFORE_AFTER: "見直しも次期計画もない",
+    FINDINGS: "該当がない",
+}
+"""The parts that may have nothing to say, and why, before 「ため」."""
+
 STANDARD_PARTS = (COVER, CONTENTS, SUMMARY, TOTALS, LISTING, DUE, OPINIONS, CHANGES)
 
 _EXTRAS = {

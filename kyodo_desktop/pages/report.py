@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.pages.laid import LaidReport
     from kyodo_desktop.pages.options import ReportOptions
 
+NO_ACTIONS = "実行計画がまだ1件もないため、出力できません。実行計画を加えてから出力してください。"
 _MAKERS: dict[str, Callable[[Telling], Part | None]] = {
     options.COVER: cover,
     options.SUMMARY: summary,
@@ -78,6 +79,15 @@ def make_report(
             "選んだ内容には、出力するものがありません。ほかの内容も選んでください。"
         )
     return _report(telling, parts)
+
+
+def silent_parts(
+    outline: Outline, chosen: ReportOptions, *, extras: Extras, made_on: str
+) -> tuple[str, ...]:
+    """Return those of the chosen parts that would have nothing to say."""
+    telling = Telling(outline, extras, chosen, tuple(headings.shown_terms(outline)), made_on)
+    asked = (name for name in chosen.shown if name in options.WHY_SILENT)
+    return tuple(name for name in asked if _MAKERS[name](telling) is None)
 
 
 def _report(telling: Telling, parts: tuple[Part, ...]) -> Report:

@@ -35,6 +35,23 @@ def save_report_choice(workspace: Workspace, name: str, body: str) -> None:
         session.add(row)
 
 
+def rename_report_choice(workspace: Workspace, name: str, new_name: str) -> None:
+    """Keep a choice under another name.
+
+    Raises InvalidInputError for the new name, also where another choice has it, and GoneError
+    where there is none of the old one.
+    """
+    new_name = inputs.checked_title(new_name, NAME_FIELD)
+    with workspace.transact(f"出力の設定「{name}」の名前を変更") as session:
+        both = fetching.fetch_where(session, tables.ReportChoiceRow, name=[name, new_name])
+        rows = {row.name: row for row in both}
+        if name not in rows:
+            raise errors.GoneError(f"出力の設定「{name}」は、既に削除されています。")
+        if new_name != name and new_name in rows:
+            raise errors.InvalidInputError(NAME_FIELD, f"の「{new_name}」は、既に使われています。")
+        rows[name].name = new_name
+
+
 def delete_report_choice(workspace: Workspace, name: str) -> None:
     """Delete a choice; raises GoneError where there is none of that name."""
     with workspace.transact(f"出力の設定「{name}」を削除") as session:

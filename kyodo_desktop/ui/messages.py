@@ -72,7 +72,8 @@ class Toast(QFrame):
         self._current_row: Callable[[], QRect] = QRect
         self._file: Path | None = None
         self._do: Callable[[], None] | None = None
-        self._is_error = False
+        self._is_error = self._has_more = False
+        self._more = ""
         self._came_from: QWidget | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._end)
@@ -128,9 +129,14 @@ class Toast(QFrame):
         """Say what was done, for a while, and what can be done about it."""
         self._show(text, offers)
 
-    def show_file_info(self, text: str, path: Path, *, open_now: bool = False) -> None:
-        """Say what was written to a file or a folder, and offer to open it or do so at once."""
-        self._show(text, file=path)
+    def show_file_info(
+        self, text: str, path: Path, *, open_now: bool = False, details: str = ""
+    ) -> None:
+        """Say what was written to a file or a folder, and offer to open it or do so at once.
+
+        The details are read by who asks for them.
+        """
+        self._show(text, file=path, details=details)
         if open_now:
             self._say_why_not(open_file, path, after=f"{text}\n")
 
@@ -221,20 +227,21 @@ class Toast(QFrame):
         has_contents: bool = True,
         is_error: bool = False,
         form: Qt.TextFormat = Qt.TextFormat.PlainText,
+        details: str = "",
     ) -> None:
         self._file, self._is_error = file, is_error
         self._offer(offers)
         self._open.setVisible(file is not None and has_contents and not is_folder(file))
         self._open_folder.setVisible(file is not None)
         self._text.show_whole(text, form)
-        self.setToolTip(plain.tip(self._text.spoken))
+        self._more = f"{self._text.spoken}\n{details}".strip()
+        self._has_more = bool(details)
+        self.setToolTip(plain.tip(self._more))
         self._draw_sign()
         if not text:
             self.clear()
             return
-        self.latest.appendleft(
-            Message(self._now(), self._text.spoken, is_error, self._kept(offers))
-        )
+        self.latest.appendleft(Message(self._now(), self._more, is_error, self._kept(offers)))
         self.show()
         self.place()
         self._announce()
@@ -288,7 +295,7 @@ class Toast(QFrame):
     def _show_details(self) -> None:
         box = plain.MessageBox(self.window())
         box.setWindowTitle("お知らせ")
-        box.setText(self._text.spoken)
+        box.setText(self._more)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 
@@ -311,7 +318,7 @@ class Toast(QFrame):
     def _fit(self, area: QRect) -> int:
         """Take the size that the words need, lay out what is in it, and return the width."""
         pad, gap, height = theme.px(_PAD), theme.px(_GAP), theme.px(_HEIGHT)
-        self._details.hide()
+        self._details.setVisible(self._has_more)
         around = pad + theme.px(_SIGN) + gap + theme.px(_MARGIN)
         most = min(area.width() - 2 * pad, theme.px(_WIDEST)) - around
         self._text.fit(most - self._room_for_buttons())

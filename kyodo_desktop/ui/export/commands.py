@@ -31,7 +31,7 @@ _DATA_FILTER = ";;".join(
         "JSON（ほかのプログラムで使う） (*.json)",
     )
 )
-_PLACES = 3  # how many replaced characters are told in full
+_NOT_OF_THE_PLACE = (errors.NothingToExportError, errors.InvalidInputError)
 _WORKBOOK = ".xlsx"
 
 
@@ -51,24 +51,43 @@ class ExportCommands(shell.Commands):
         from kyodo_desktop.ui.export.dialog import ExportDialog, ExportDraft
 
         self._shell.commit()
+        if not self._expect_actions():
+            return
         choices = self._shell.settings.report
         workspace = self._workspace
-        try:
-            reporting.expect_actions(workspace.outline)
-        except errors.NothingToExportError as error:
-            asking.show_warning(self._window, _title(), error.message)
-            return
         draft = ExportDraft(
             outline=workspace.outline,
             chosen=_remembered(choices),
             saved=self._saved(),
             open_afterwards=bool(choices.get("open_afterwards", True)),
             locked=workspace.read_only_because,
+            foresee=self._foreseer(),
         )
         dialog = ExportDialog(draft, self._window)
         dialog.save_wanted.connect(partial(self._ask_name, dialog))
+        dialog.rename_wanted.connect(partial(self._ask_new_name, dialog))
         dialog.delete_wanted.connect(partial(self._ask_to_delete, dialog))
         asking.ask(dialog, lambda: self._choose(dialog.chosen, dialog.open_afterwards))
+
+    def _expect_actions(self) -> bool:
+        """Tell whether there is something to export; where there is nothing, say so."""
+        try:
+            reporting.expect_actions(self._workspace.outline)
+        except errors.NothingToExportError as error:
+            asking.show_warning(self._window, _title(), error.message)
+            return False
+        return True
+
+    def _foreseer(self) -> Callable[[ReportOptions], outputs.Foresight]:
+        """Return what tells, in a thread, what a report would lack."""
+        open_plan = self._opener()
+        made_on = self._shell.now().isoformat(timespec="seconds")
+
+        def foresee(options: ReportOptions) -> outputs.Foresight:
+            with closing(open_plan()) as plan:
+                return outputs.foresee(plan.workspace, options, made_on)
+
+        return foresee
 
     def ask_and_export_history(self) -> None:
         """Let the user choose where the history of the whole plan goes, as a workbook."""
@@ -198,7 +217,17 @@ class ExportCommands(shell.Commands):
         if chosen is None:
             return
         asked = SaveOptionsDialog(dialog.saved_name, dialog)
-        asking.ask(asked, lambda: self._save(dialog, asked.name, chosen))
+        asking.ask(asked, lambda: self._expect_replaceable(dialog, asked.name, chosen))
+
+    def _expect_replaceable(self, dialog: ExportDialog, name: str, chosen: SavedOptions) -> None:
+        """Ask before choices of the same name give way."""
+        from kyodo_desktop.ui.export.dialog import ReplaceOptionsDialog
+
+        save = partial(self._save, dialog, name, chosen)
+        if name in self._saved():
+            asking.ask(ReplaceOptionsDialog(name, dialog), save)
+        else:
+            save()
 
     @shell.repeatable
     def _save(self, dialog: ExportDialog, name: str, chosen: SavedOptions) -> None:
@@ -207,6 +236,22 @@ class ExportCommands(shell.Commands):
         with self._editing():
             save_report_choice(self._workspace, name, saved_options.as_body(chosen))
             dialog.show_saved(self._saved(), name)
+
+    def _ask_new_name(self, dialog: ExportDialog, name: str) -> None:
+        from kyodo_desktop.ui.export.dialog import RenameOptionsDialog
+
+        others = [each for each in self._saved() if each != name]
+        asked = RenameOptionsDialog(name, others, dialog)
+        asking.ask(asked, lambda: self._rename(dialog, name, asked.name))
+
+    @shell.repeatable
+    def _rename(self, dialog: ExportDialog, name: str, new_name: str) -> None:
+        from kyodo_desktop.services.report_choices import rename_report_choice
+
+        with self._editing():
+            rename_report_choice(self._workspace, name, new_name)
+            name = new_name
+        dialog.show_saved(self._saved(), name)
 
     def _ask_to_delete(self, dialog: ExportDialog, name: str) -> None:
         question = asking.DeleteDialog(f"出力の設定「{name}」", "", dialog)
@@ -225,6 +270,8 @@ class ExportCommands(shell.Commands):
 
         It is of the house: the window shows what is internal in it as well.
         """
+        if not self._expect_actions():
+            return
         choices = self._shell.settings.report
         remembered = _remembered(choices).options
         options = replace(remembered, edition=Edition.INTERNAL, parts=(part,))
@@ -300,27 +347,28 @@ class ExportCommands(shell.Commands):
         """Say what was written, and let another place be chosen for what was not."""
         done = [each for each in outcomes if each.error is None]
         left = [each for each in outcomes if each.error is not None]
+        failures = [each.error for each in left if each.error is not None]
+        is_cancelled = all(isinstance(each, errors.CancelledError) for each in failures)
         if done:
             self._shell.toast.show_file_info(
-                _summary(done), done[0].path, open_now=open_afterwards and not left
+                ("残りを取りやめました。" if left and is_cancelled else "") + _summary(done),
+                done[0].path,
+                open_now=open_afterwards and not left,
+                details=_details(done),
             )
-        failures = [each.error for each in left if each.error is not None]
-        if all(isinstance(each, errors.CancelledError) for each in failures):
-            if failures:
-                self._shell.toast.show_info(f"残りを取りやめました。{_summary(done)}")
-        else:
+        if not is_cancelled:
             self._ask_another(
-                "\n".join(each.message for each in failures),
+                failures,
                 lambda: ask_again([each.path for each in left], open_afterwards=open_afterwards),
             )
         self.ended.emit()
 
     def _show_data(self, path: Path, _result: object) -> None:
         message = (
-            f"「{path}」に書き出しました。"
+            f"「{path.name}」に書き出しました。"
             "「表を取り込む」でこのファイルを選ぶと、履歴も含めて同じ計画を作れます。"
         )
-        self._shell.toast.show_file_info(message, path)
+        self._shell.toast.show_file_info(message, path, details=str(path))
         self.ended.emit()
 
     def _show_failure(self, ask_again: Callable[[], None], error: Exception) -> None:
@@ -331,16 +379,21 @@ class ExportCommands(shell.Commands):
             raise error
         if isinstance(error, errors.CancelledError):
             self._shell.toast.show_info(CANCELLED)
-        elif isinstance(error, errors.NothingToExportError):
-            asking.show_warning(self._window, _title(), error.message)
         else:
-            self._ask_another(error.message, ask_again)
+            self._ask_another([error], ask_again)
         self.ended.emit()
 
-    def _ask_another(self, message: str, ask_again: Callable[[], None]) -> None:
+    def _ask_another(
+        self, failures: Sequence[errors.PlanError], ask_again: Callable[[], None]
+    ) -> None:
+        """Say why nothing was written; another name is offered where it could help."""
         from kyodo_desktop.ui.export.dialog import ExportFailedDialog
 
-        asking.ask(ExportFailedDialog(message, self._window), ask_again)
+        message = "\n".join(each.message for each in failures)
+        if all(isinstance(each, _NOT_OF_THE_PLACE) for each in failures):
+            asking.show_warning(self._window, _title(), message)
+        else:
+            asking.ask(ExportFailedDialog(message, self._window), ask_again)
 
     def _open(self, export: Path, path: Path, aside: str) -> None:
         if self._shell.files.open(path):
@@ -377,17 +430,26 @@ def _beside(path: Path, endings: Sequence[str]) -> list[Path]:
 
 
 def _summary(done: Sequence[outputs.Outcome]) -> str:
-    """Return what was written, with what says something else there than in the plan."""
-    files = "".join(
-        f"「{each.path}」" + (f"（{each.written.size}）" if each.written.size else "")
-        for each in done
-    )
-    message = f"{files}に出力しました。"
-    replaced = [text for each in done for text in each.written.replaced]
-    if replaced:
-        places = "、".join(replaced[:_PLACES])
-        message += f"Excelで使えない文字を{len(replaced)}か所で置き換えました: {places}"
+    """Return in one line what was written."""
+    first, *others = done
+    if others:
+        folder = first.path.parent
+        where = f"フォルダー「{folder.name or folder}」に{len(done)}個のファイルを"
+        message = f"{where}出力しました。"
+    else:
+        size = f"（{first.written.size}）" if first.written.size else ""
+        message = f"「{first.path.name}」に出力しました{size}。"
+    if count := sum(len(each.written.replaced) for each in done):
+        message += f"Excelで使えない文字を{count}か所で置き換えました。"
     return message
+
+
+def _details(done: Sequence[outputs.Outcome]) -> str:
+    """Return each file with its place, and what says something else there than in the plan."""
+    files = (
+        f"{each.path}" + (f"（{each.written.size}）" if each.written.size else "") for each in done
+    )
+    return "\n".join([*files, *(text for each in done for text in each.written.replaced)])
 
 
 def _remembered(choices: Mapping[str, Any]) -> SavedOptions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -17,16 +17,17 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.domain import narrowing, terms
-from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain.errors import InvalidInputError, PlanError
 from kyodo_desktop.domain.inputs import checked_title
 from kyodo_desktop.domain.nodes import is_placement, term_node
-from kyodo_desktop.outputs import FORMS
+from kyodo_desktop.outputs import FORMS, Foresight
 from kyodo_desktop.pages.options import (
     FONTS,
     INTERNAL_PARTS,
     LISTING,
     PARTS,
     SHEETS,
+    WHY_SILENT,
     Edition,
     HeadingStyle,
     Paper,
@@ -36,11 +37,12 @@ from kyodo_desktop.pages.options import (
 from kyodo_desktop.pages.report_columns import REPORT_COLUMNS
 from kyodo_desktop.pages.saved_options import SavedOptions
 from kyodo_desktop.services.report_choices import NAME_FIELD
+from kyodo_desktop.ui import jobs
 from kyodo_desktop.ui.export.several import SeveralButton, TickList
 from kyodo_desktop.ui.widgets import forms, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from enum import Enum
 
     from kyodo_desktop.domain.outline import Outline
@@ -52,28 +54,37 @@ _EDITION_NOTES = {
     Edition.PUBLIC: "公開用：内部の項目（備考・要確認・履歴・連絡先など）は含みません。",
     Edition.INTERNAL: "庁内用：備考・要確認・履歴・連絡先など、内部の項目も含みます。",
 }
+_CHANGED_ONLY = "前回から変わったものだけ"
+_NO_FONT = "このパソコンにない書体です。PDFは別の書体になり、Excelブックには名前だけが入ります。"
+_PAUSE = 100  # milliseconds, in which something else may be chosen
 _CHOSEN, _NONE_LEFT = "選んだ条件", "当てはまる実行計画がありません。条件を変えてください。"
 _NO_CHOICE = "（選ばない）"
 
 
 class ExportDraft(NamedTuple):
-    """What the dialog begins with; `locked` says why nothing can be saved in the plan."""
+    """What the dialog begins with; `locked` says why nothing can be saved in the plan.
+
+    `foresee` is asked in a thread what the report would lack.
+    """
 
     outline: Outline
     chosen: SavedOptions
     saved: Mapping[str, SavedOptions]
     open_afterwards: bool
     locked: str = ""
+    foresee: Callable[[ReportOptions], Foresight] | None = None
 
 
 class ExportDialog(forms.FormDialog):
     """Gives the choices for this time.
 
-    `save_wanted` comes when they are to be kept in the plan, `delete_wanted` with the name of
-    those that are not any more; `show_saved` tells of what became of it.
+    `save_wanted` comes when they are to be kept in the plan, `rename_wanted` and `delete_wanted`
+    with the name of those that are to have another one or to go; `show_saved` tells of what
+    became of it.
     """
 
     save_wanted = Signal()
+    rename_wanted = Signal(str)
     delete_wanted = Signal(str)
 
     def __init__(self, draft: ExportDraft, parent: QWidget | None = None) -> None:
@@ -83,6 +94,7 @@ class ExportDialog(forms.FormDialog):
         self._names.setObjectName("saved")
         self._names.activated.connect(self._take_saved)
         self._save = forms.push_button("名前を付けて保存(&N)…", "save", self.save_wanted.emit)
+        self._rename = forms.push_button("名前の変更(&A)…", "rename", self._ask_new_name)
         self._delete = forms.push_button("削除(&D)", "delete", self._ask_to_delete)
         self._locked = draft.locked
         self._editions = {
@@ -97,7 +109,7 @@ class ExportDialog(forms.FormDialog):
         columns = {
             name: plain.whole(each.heading(self._outline)) for name, each in REPORT_COLUMNS.items()
         }
-        self._columns = _boxes(columns)
+        self._columns = _boxes(columns, f"{LISTING}の列")
         self._headings, self._unit = _combo("headings", HeadingStyle), _combo("unit", SheetUnit)
         for place, each in enumerate(SheetUnit):
             self._unit.setItemText(place, self._outline.worded(each.label))
@@ -107,17 +119,25 @@ class ExportDialog(forms.FormDialog):
         self._tops = SeveralButton("tops", top, words.headings)
         self._sections = SeveralButton("sections", "担当課", words.sections)
         self._statuses = SeveralButton("statuses", "状態", words.statuses)
-        self._changed_only = QCheckBox("前回から変わったものだけ(&L)")
+        self._changed_only = QCheckBox(f"{_CHANGED_ONLY}(&L)")
         self._changed_only.setObjectName("changed_only")
         self._changed_only.setEnabled(words.changed_only)
         self._paper = _combo("paper", Paper)
         self._font = QComboBox()
         self._font.setObjectName("font")
         self._font.addItems(FONTS)
-        self._forms = _boxes({each.ending: f"{each.label}" for each in FORMS})
+        self._font_note = plain.Label(_NO_FONT)
+        self._font_note.setObjectName("font_note")
+        self._font_note.setWordWrap(True)
+        self._font_note.hide()
+        self._forms = _boxes({each.ending: f"{each.label}" for each in FORMS}, _FORMS)
         self._open_afterwards = QCheckBox("出力後に開く(&E)")
         self._open_afterwards.setObjectName("open_afterwards")
         self._open_afterwards.setChecked(draft.open_afterwards)
+        self._foresee, self._foreseen = draft.foresee, Foresight()
+        self._job: jobs.Job | None = None
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._soon.timeout.connect(self._look_ahead)
         self._lay_out()
         self._follow()
         self.show_saved(draft.saved)
@@ -140,28 +160,33 @@ class ExportDialog(forms.FormDialog):
         return self._names.currentText() if self._names.currentIndex() > 0 else ""
 
     def read(self) -> SavedOptions:
-        columns = tuple(name for name, box in self._columns.items() if box.isChecked())
         endings = tuple(ending for ending, box in self._forms.items() if box.isChecked())
-        options = ReportOptions(
-            edition=self._edition,
-            parts=self._parts.ticked(),
-            paper=self._paper.currentData(),
-            columns=columns,
-            headings=self._headings.currentData(),
-            unit=self._unit.currentData(),
-            font=self._font.currentText(),
-            narrowing=self._narrowing,
-        )
+        options = self._options
         for field, is_chosen in (
             (_PARTS, options.shown),
-            (_COLUMNS, columns),
+            (_COLUMNS, options.columns),
             (_FORMS, endings),
         ):
             if not is_chosen:
                 raise InvalidInputError(field, "を1つ以上選んでください。")
         if options.narrowing and not self._actions_left():
             raise InvalidInputError(_CHOSEN, f"に{self._outline.worded(_NONE_LEFT)}")
+        if self._parts.isEnabled() and set(options.shown) <= set(self._foreseen.silent):
+            raise InvalidInputError(_PARTS, "に、出力するものがあるものも選んでください。")
         return SavedOptions(options, endings)
+
+    @property
+    def _options(self) -> ReportOptions:
+        return ReportOptions(
+            edition=self._edition,
+            parts=self._parts.ticked(),
+            paper=self._paper.currentData(),
+            columns=tuple(name for name, box in self._columns.items() if box.isChecked()),
+            headings=self._headings.currentData(),
+            unit=self._unit.currentData(),
+            font=self._font.currentText(),
+            narrowing=self._narrowing,
+        )
 
     def expect_chosen(self) -> SavedOptions | None:
         """Return what is chosen; where something is missing say what, and return nothing."""
@@ -188,10 +213,10 @@ class ExportDialog(forms.FormDialog):
         if self._font.findText(options.font) < 0:
             self._font.addItem(options.font)
         self._font.setCurrentText(options.font)
-        self._changed_only.setChecked(
-            options.narrowing.changed_only and self._changed_only.isEnabled()
-        )
+        wants_changed, can = options.narrowing.changed_only, self._changed_only.isEnabled()
+        self._changed_only.setChecked(wants_changed and can)
         lost = [
+            *([_CHANGED_ONLY] if wants_changed and not can else ()),
             *self._terms.choose(options.narrowing.terms),
             *self._tops.choose(options.narrowing.headings),
             *self._sections.choose(options.narrowing.sections),
@@ -227,9 +252,17 @@ class ExportDialog(forms.FormDialog):
             self.choose(self._saved[self.saved_name])
 
     def _let_save(self) -> None:
-        for button, is_possible in ((self._save, True), (self._delete, bool(self.saved_name))):
+        is_saved = bool(self.saved_name)
+        for button, is_possible in (
+            (self._save, True),
+            (self._rename, is_saved),
+            (self._delete, is_saved),
+        ):
             button.setEnabled(is_possible and not self._locked)
             button.setToolTip(plain.tip(self._locked))
+
+    def _ask_new_name(self) -> None:
+        self.rename_wanted.emit(self.saved_name)
 
     def _ask_to_delete(self) -> None:
         self.delete_wanted.emit(self.saved_name)
@@ -244,6 +277,7 @@ class ExportDialog(forms.FormDialog):
         self._parts.itemChanged.connect(lambda _item: self._fit_forms())
         for box in self._forms.values():
             box.toggled.connect(self._fit_forms)
+        self._font.currentTextChanged.connect(lambda _name: self._soon.start())
 
     def _fit_edition(self) -> None:
         is_public = self._editions[Edition.PUBLIC].isChecked()
@@ -262,11 +296,41 @@ class ExportDialog(forms.FormDialog):
         self._unit.setEnabled(has_parts and SHEETS in parts)
         self._paper.setEnabled(has_pages)
         self._font.setEnabled(has_pages)
+        self._note_font()
+
+    # What will be missing
+
+    def _look_ahead(self) -> None:
+        """Ask beside the window what the report would lack by what is chosen now."""
+        foresee, options = self._foresee, self._options
+        if foresee is None:
+            return
+        if self._job is not None:
+            self._job.abandon()
+        self._job = jobs.Job(lambda _control: foresee(options), self)
+        self._job.succeeded.connect(self._show_foreseen)
+        self._job.failed.connect(_expect_known)
+        self._job.start()
+
+    def _show_foreseen(self, foreseen: Foresight) -> None:
+        self._foreseen = foreseen
+        self._parts.remark({each: f"{WHY_SILENT[each]}ため入りません" for each in foreseen.silent})
+        self._note_font()
+
+    def _note_font(self) -> None:
+        is_missing = self._font.isEnabled() and not self._foreseen.has_font
+        self._font_note.setVisible(is_missing)
+        self._font.setAccessibleDescription(_NO_FONT if is_missing else "")
+        if is_missing and self.isVisible():
+            self._grow()
+
+    # Saying what goes out
 
     def _show_note(self, lost: str = "") -> None:
         """Say in short what goes out."""
         if not any(each.isChecked() for each in self._editions.values()):
             return
+        self._soon.start()
         words = [_EDITION_NOTES[self._edition], self._count()]
         if lost:
             words.append(f"保存した設定の{lost}は、今の計画にないため外しました。")
@@ -290,7 +354,7 @@ class ExportDialog(forms.FormDialog):
 
     def _lay_out(self) -> None:
         top = forms.new_form()
-        saved = forms.in_row(self._names, self._save, self._delete)
+        saved = forms.in_row(self._names, self._save, self._rename, self._delete)
         saved.setFocusProxy(self._names)
         self._names.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         forms.add_row(top, "保存した設定(&K)", saved)
@@ -318,7 +382,9 @@ class ExportDialog(forms.FormDialog):
         forms.add_row(form, f"{LISTING}の見出し(&M)", self._headings)
         forms.add_row(form, f"{SHEETS}(&U)", self._unit)
         forms.add_row(form, "用紙(&P)", self._paper)
-        forms.add_row(form, "フォント(&F)", self._font)
+        font = forms.in_column(self._font, self._font_note)
+        font.setFocusProxy(self._font)
+        forms.add_row(form, "フォント(&F)", font)
         forms.add_row(form, f"{_FORMS}(&X)", forms.FormField(_flow(self._forms.values()), _FORMS))
         form.addRow("", self._open_afterwards)
         return form
@@ -336,11 +402,19 @@ def _actions_shown(outline: Outline) -> int:
     )
 
 
-def _boxes(labels: Mapping[str, str]) -> dict[str, QCheckBox]:
+def _expect_known(error: Exception) -> None:
+    """Raise what nobody expected; what cannot be foreseen is told when it is written."""
+    if not isinstance(error, PlanError):
+        raise error
+
+
+def _boxes(labels: Mapping[str, str], group: str) -> dict[str, QCheckBox]:
+    """Return boxes that say what they are about to who hears them alone."""
     boxes = {}
     for value, label in labels.items():
         boxes[value] = QCheckBox(label)
         boxes[value].setObjectName(value)
+        boxes[value].setAccessibleName(f"{group}　{label}")
     return boxes
 
 
@@ -360,10 +434,12 @@ def _flow(boxes: Iterable[QCheckBox]) -> QWidget:
 
 
 class SaveOptionsDialog(forms.FormDialog):
-    """Asks under which name choices are kept; those of the same name give way."""
+    """Asks under which name choices are kept."""
+
+    _title, _done = "出力の設定を保存", "保存(&S)"
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__("出力の設定を保存", parent, done="保存(&S)")
+        super().__init__(self._title, parent, done=self._done)
         self._name = forms.line_edit(name, "name")
         form = forms.new_form()
         forms.add_row(form, f"{NAME_FIELD}(&N)", forms.FormField(self._name, NAME_FIELD))
@@ -376,6 +452,36 @@ class SaveOptionsDialog(forms.FormDialog):
 
     def read(self) -> str:
         return checked_title(self._name.text(), NAME_FIELD)
+
+
+class RenameOptionsDialog(SaveOptionsDialog):
+    """Asks for another name of choices, which none of the others has."""
+
+    _title, _done = "出力の設定の名前を変更", "変更(&S)"
+
+    def __init__(self, name: str, others: Collection[str], parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._others = others
+
+    def read(self) -> str:
+        name = super().read()
+        if name in self._others:
+            raise InvalidInputError(NAME_FIELD, f"の「{name}」は、既に使われています。")
+        return name
+
+
+class ReplaceOptionsDialog(plain.Question):
+    """`accepted` means: choices of the same name give way."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(
+            plain.MessageBox.Icon.Question,
+            "出力の設定を保存",
+            f"出力の設定「{name}」は既にあります。置き換えますか？",
+            "置き換えたあとでも「元に戻す」で戻せます。",
+            parent,
+        )
+        self.offer("置き換える(&R)", "replace_options")
 
 
 class ExportFailedDialog(plain.Question):

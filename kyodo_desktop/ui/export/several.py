@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QSizePolicy, 
 from kyodo_desktop.ui.widgets import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
     from PySide6.QtWidgets import QStyleOptionButton
@@ -21,13 +21,21 @@ _WORD = Qt.ItemDataRole.UserRole
 
 
 class TickList(QListWidget):
-    """Words in their order, of which some are ticked; those which are out say why."""
+    """Words in their order, of which some are ticked; those which are out say why.
+
+    Others may say something as well, and can be ticked all the same.
+    """
 
     def __init__(self, name: str, label: str, words: Iterable[str]) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(label)
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._kept: set[str] = set()
+        self._remarks: Mapping[str, str] = {}
+        self._out = ""  # why words are out
         for word in words:
             item = QListWidgetItem(word, self)
             item.setData(_WORD, word)
@@ -51,8 +59,14 @@ class TickList(QListWidget):
             else:
                 each.setCheckState(Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked)
 
+    def remark(self, remarks: Mapping[str, str]) -> None:
+        """Say something of these words, and nothing of others."""
+        self._remarks = remarks
+        self._tell()
+
     def leave_out(self, words: Collection[str], why: str) -> None:
         """Let these not be chosen, and say why; all others may be."""
+        self._out = why
         for each in self._items():
             word, flags = each.data(_WORD), each.flags()
             is_out = word in words
@@ -61,15 +75,21 @@ class TickList(QListWidget):
             if is_out:
                 self._keep(word, is_on=each.checkState() is Qt.CheckState.Checked)
                 each.setCheckState(Qt.CheckState.Unchecked)
-                each.setText(f"{word}（{why}）")
                 each.setFlags(flags & ~Qt.ItemFlag.ItemIsEnabled)
             else:
                 each.setFlags(flags | Qt.ItemFlag.ItemIsEnabled)
-                each.setText(word)
                 each.setCheckState(
                     Qt.CheckState.Checked if word in self._kept else Qt.CheckState.Unchecked
                 )
                 self._kept.discard(word)
+        self._tell()
+
+    def _tell(self) -> None:
+        for each in self._items():
+            word = each.data(_WORD)
+            is_out = not each.flags() & Qt.ItemFlag.ItemIsEnabled
+            remark = self._out if is_out else self._remarks.get(word, "")
+            each.setText(f"{word}（{remark}）" if remark else word)
 
     def _keep(self, word: str, *, is_on: bool) -> None:
         if is_on:

@@ -133,7 +133,7 @@ class Printables:
             return PrintSource(outline, chosen, reporting.Extras())
         left = [each for each in self._shown if outline.exists(each)]
         if not left:
-            raise errors.ExportError(outline.worded(_NOTHING_SHOWN))
+            raise errors.NothingToExportError(outline.worded(_NOTHING_SHOWN))
         about = f"対象：表示中の{len(left)}件"
         return PrintSource(with_placements(outline, left), chosen, reporting.Extras(), about)
 
@@ -161,7 +161,7 @@ def _read(workspace: Workspace, chosen: ReportOptions) -> PrintSource:
     whole = reported(workspace)
     outline = narrowed(whole, chosen.narrowing)
     if chosen.narrowing and not outline.placements:
-        raise errors.ExportError(outline.worded(_NOTHING_LEFT))
+        raise errors.NothingToExportError(outline.worded(_NOTHING_LEFT))
     extras = gathered(workspace, chosen.extras, chosen.narrowing, only_public=only_public)
     chosen = replace(chosen, narrowing=in_full(whole, chosen.narrowing))
     return PrintSource(outline, chosen, extras)

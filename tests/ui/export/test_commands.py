@@ -6,10 +6,12 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtWidgets import QComboBox, QPushButton, QRadioButton
 
-from kyodo_desktop.pages.options import Edition, ReportOptions
+from kyodo_desktop import outputs
+from kyodo_desktop.pages.options import BEFORE_AFTER, Edition, Paper, ReportOptions
 from kyodo_desktop.pages.saved_options import from_body
 from kyodo_desktop.services import new_plan
-from kyodo_desktop.services.report_choices import saved_report_choices
+from kyodo_desktop.services.report_choices import save_report_choice, saved_report_choices
+from kyodo_desktop.ui.widgets.forms import FormField
 from tests.ui.driving import choose_file, dialog, run
 from tests.ui.screens import dialogs
 
@@ -49,7 +51,43 @@ def test_the_dialogs_lead_to_files_whose_names_say_the_edition(window, qtbot, tm
     for ending, begin in ((".pdf", b"%PDF"), (".html", b"<!DOCTYPE"), (".csv", b"\xef\xbb\xbf")):
         assert (tmp_path / f"報告.1{ending}").read_bytes().startswith(begin)
     assert (tmp_path / "報告.1.txt").is_file()
-    assert "報告.1.xlsx」（公開用、" in window.toast.text
+    assert window.toast.text == f"フォルダー「{tmp_path.name}」に5個のファイルを出力しました。"
+    for told in (window.toast.toolTip(), window.toast.latest[0].text):
+        assert f"{tmp_path / '報告.1.xlsx'}（公開用、" in told
+        assert str(tmp_path / "報告.1.txt") in told
+    assert window.toast.findChild(QPushButton, "open_exported_folder").isVisible()
+    window.toast.findChild(QPushButton, "message_details").click()
+    assert str(tmp_path / "報告.1.csv") in dialog(window).text()
+
+
+def test_one_file_is_told_by_its_name_and_its_size(window, export, tmp_path):
+    export(tmp_path / "報告.pdf")
+    assert window.toast.text.startswith("「報告.pdf」に出力しました（庁内用、")
+    assert str(tmp_path) in window.toast.toolTip()
+
+
+def test_no_other_name_is_offered_where_there_is_nothing_to_write(window, export, tmp_path):
+    export(tmp_path / "a.xlsx", options=ReportOptions(parts=(BEFORE_AFTER,)))
+    box = dialog(window)
+    assert "出力するものがありません" in box.text()
+    assert box.findChild(QPushButton, "other_name") is None
+    assert not (tmp_path / "a.xlsx").exists()
+
+
+def test_the_dialog_tells_what_the_report_will_lack(window, qtbot):
+    shown = open_dialog(window)
+    qtbot.waitUntil(lambda: "（前回の調査がないため入りません）" in all_parts(shown))
+    assert "新旧対照表（見直しも次期計画もないため入りません）" in all_parts(shown)
+    assert BEFORE_AFTER in outputs_of(window).silent
+    shown.reject()
+
+
+def all_parts(shown):
+    return "".join(each.text() for each in shown._parts._items())
+
+
+def outputs_of(window):
+    return outputs.foresee(window.plan.workspace, ReportOptions(), "2015-11-02")
 
 
 def test_a_file_beside_the_chosen_one_is_not_replaced_unasked(window, qtbot, tmp_path):
@@ -81,10 +119,10 @@ def test_the_choices_are_remembered_but_not_what_narrows_the_plan(window, qtbot,
     assert endings == (".txt",)
 
 
-def test_choices_are_kept_in_the_plan_under_a_name_and_deleted(window):
+def test_choices_are_kept_in_the_plan_under_a_name_replaced_renamed_and_deleted(window):
     shown = open_dialog(window, public=True)
     shown.findChild(QPushButton, "save").click()
-    asked = next(each for each in dialogs(window) if each is not shown)
+    asked = above(window, shown)
     asked._name.setText("市のページ")
     asked.accept()
     names = shown.findChild(QComboBox, "saved")
@@ -92,12 +130,38 @@ def test_choices_are_kept_in_the_plan_under_a_name_and_deleted(window):
     (saved,) = saved_report_choices(window.plan.workspace)
     assert saved.name == "市のページ"
     assert from_body(saved.body) == shown.chosen
+    shown._paper.setCurrentText("A3横")
+    for answer, paper in (("reject", Paper.A4_LANDSCAPE), ("accept", Paper.A3_LANDSCAPE)):
+        shown.findChild(QPushButton, "save").click()
+        above(window, shown).accept()
+        question = above(window, shown)
+        assert "「市のページ」は既にあります" in question.text()
+        if answer == "accept":
+            question.findChild(QPushButton, "replace_options").click()
+        else:
+            question.reject()
+        (saved,) = saved_report_choices(window.plan.workspace)
+        assert from_body(saved.body).options.paper is paper
+    save_report_choice(window.plan.workspace, "部長用", "{}")
+    shown.findChild(QPushButton, "rename").click()
+    asked = above(window, shown)
+    asked._name.setText("部長用")
+    asked.accept()
+    assert "既に使われています" in asked.findChild(FormField).error
+    asked._name.setText("公開ページ")
+    asked.accept()
+    assert names.currentText() == "公開ページ"
+    known = saved_report_choices(window.plan.workspace)
+    assert {each.name for each in known} == {"公開ページ", "部長用"}
     shown.findChild(QPushButton, "delete").click()
-    question = next(each for each in dialogs(window) if each is not shown)
-    question.findChild(QPushButton, "delete").click()
-    assert saved_report_choices(window.plan.workspace) == ()
-    assert names.count() == 1
+    above(window, shown).findChild(QPushButton, "delete").click()
+    assert [each.name for each in saved_report_choices(window.plan.workspace)] == ["部長用"]
+    assert names.count() == 2
     shown.reject()
+
+
+def above(window, shown):
+    return next(each for each in dialogs(window) if each is not shown)
 
 
 def test_the_history_goes_to_a_workbook_of_its_own(window, qtbot, tmp_path):

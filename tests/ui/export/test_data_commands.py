@@ -32,7 +32,8 @@ def test_the_whole_plan_is_written_in_the_form_that_the_name_asks_for(
     assert is_ours(tmp_path / name)
     written = read_export(tmp_path / name).tables["action"]
     assert written == whole_plan(window.plan.path).tables["action"]
-    assert str(tmp_path / name) in window.toast.text
+    assert f"「{name}」に書き出しました。" in window.toast.text
+    assert str(tmp_path / name) in window.toast.toolTip()
 
 
 def test_the_ending_follows_the_kind(window, tmp_path):

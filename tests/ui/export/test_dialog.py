@@ -5,9 +5,17 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QPushButton, QRadioButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
 
 from kyodo_desktop.domain.narrowing import Narrowing
+from kyodo_desktop.outputs import Foresight
 from kyodo_desktop.pages.options import (
     PUBLISHED_COLUMNS,
     Edition,
@@ -208,3 +216,76 @@ def test_only_what_the_chosen_forms_have_is_offered(shown):
     assert part(dialog, "parts", TickList).isEnabled()
     assert not part(dialog, "paper", QComboBox).isEnabled()
     QApplication.processEvents()
+
+
+def test_what_has_nothing_to_say_and_a_missing_font_are_told_beside_the_choice(shown, qtbot):
+    asked = []
+
+    def foresee(options):
+        asked.append(options)
+        silent = ("前回からの変更", "要確認") if options.narrowing else ("前回からの変更",)
+        return Foresight(silent, has_font=options.font == "メイリオ")
+
+    dialog = shown(foresee=foresee)
+    parts, font = part(dialog, "parts", TickList), part(dialog, "font", QComboBox)
+    qtbot.waitUntil(lambda: part(dialog, "font_note", Label).isVisible())
+    assert "このパソコンにない書体です。" in font.accessibleDescription()
+    (row,) = parts.findItems("前回からの変更", Qt.MatchFlag.MatchStartsWith)
+    assert row.text() == "前回からの変更（前回の調査がないため入りません）"
+    assert row.checkState() is Qt.CheckState.Checked, "it may be there next time"
+    assert dialog.chosen == USUAL
+    font.setCurrentText("メイリオ")
+    qtbot.waitUntil(lambda: not part(dialog, "font_note", Label).isVisible())
+    part(dialog, "statuses", SeveralButton).choose(("完了",))
+    (finding,) = parts.findItems("要確認", Qt.MatchFlag.MatchStartsWith)
+    qtbot.waitUntil(lambda: finding.text() == "要確認（該当がないため入りません）")
+    assert asked[-1].narrowing == Narrowing(statuses=("完了",))
+    choose_edition(dialog, "公開用")
+    assert finding.text() == "要確認（公開用には入りません）"
+    parts.tick(("前回からの変更",))
+    dialog.accept()
+    assert dialog.isVisible(), "a report of nothing is not written"
+    part(dialog, ".xlsx").setChecked(False)
+    part(dialog, ".csv").setChecked(True)
+    dialog.accept()
+    assert not dialog.isVisible(), "open data has no parts"
+
+
+def test_choices_of_a_plan_with_a_round_before_say_so_where_there_is_none(shown):
+    saved = SavedOptions(ReportOptions(narrowing=Narrowing(changed_only=True)), (".xlsx",))
+    dialog = shown(saved)
+    assert "「前回から変わったものだけ」は、今の計画にないため外しました。" in note(dialog)
+    assert not dialog.chosen.options.narrowing
+
+
+def test_the_tab_key_goes_through_the_dialog_as_it_is_read(shown):
+    dialog = shown(saved={"前の形": LAST_TIME})
+    found, widget = [], dialog.focusWidget()
+    while widget not in found:
+        found.append(widget)
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+        widget = dialog.focusWidget()
+    places = [each.mapTo(dialog, QPoint()) for each in found if each.objectName() in COMBOS]
+    assert len(places) == len(COMBOS)
+    assert [each.y() for each in places] == sorted(each.y() for each in places)
+    names = [each.objectName() for each in found]
+    assert names.index("parts") < names.index("terms")
+    assert names[-2:] == ["saved", "save"]
+    assert all(
+        each.accessibleName() or each.text() for each in found if isinstance(each, QCheckBox)
+    )
+    assert part(dialog, "previous_status").accessibleName() == "進捗状況一覧の列　前回"
+
+
+COMBOS = ("terms", "tops", "sections", "statuses", "headings", "paper", "font")
+
+
+@pytest.mark.parametrize("name", ["parts", "paper", ".pdf"])
+@pytest.mark.parametrize(("key", "result"), [(Qt.Key.Key_Return, 1), (Qt.Key.Key_Escape, 0)])
+def test_enter_writes_from_everywhere_and_esc_leaves(shown, qtbot, name, key, result):
+    dialog = shown()
+    focus = next(each for each in dialog.findChildren(QWidget) if each.objectName() == name)
+    focus.setFocus()
+    with qtbot.waitSignal(dialog.finished) as finished:
+        QTest.keyClick(focus, key)
+    assert finished.args == [result]
