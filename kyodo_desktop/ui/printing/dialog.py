@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from kyodo_desktop.domain.errors import CancelledError, PlanError
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 _WIDEST_PLACE = "000 / 000 ページ"
 _MAKING = "ページを作っています…"
+_NO_PRINTER = (
+    "このパソコンで使えるプリンターが見つかりません。プリンターを追加してから、もう一度印刷して"
+    "ください。「PDFに保存」で保存して、ほかのパソコンで印刷することもできます。"
+)
 _REFUSED = (
     "プリンターに送れませんでした。プリンターの電源と接続を確かめてから、もう一度印刷してください。"
     "PDFに保存して、あとから印刷することもできます。"
@@ -181,6 +185,9 @@ class PrintPreview(QDialog):
 
         drawer = self._drawer
         assert drawer is not None, "the button is disabled without pages"
+        if not QPrinterInfo.availablePrinterNames():  # for which Windows' dialog does not open
+            asking.show_warning(self, "印刷", _NO_PRINTER)
+            return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(drawer.laid.report.title)
         printer.setPageLayout(page_layout(drawer.laid.paper))

@@ -7,7 +7,7 @@ import shutil
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from kyodo_desktop.pages.options import Edition, Paper, ReportOptions
@@ -147,6 +147,17 @@ def test_a_place_that_cannot_be_written_to_is_told_above_the_pages(window, qtbot
     (asked,) = preview.findChildren(QFileDialog)
     asked.fileSelected.emit(str(tmp_path / "nowhere" / "紙面.pdf"))
     qtbot.waitUntil(lambda: any("フォルダー" in each.text() for each in boxes(preview)))
+    assert preview.isVisible()
+
+
+@pytest.mark.skipif(bool(QPrinterInfo.availablePrinterNames()), reason="there is a printer")
+def test_a_pc_without_a_printer_is_told_what_else_can_be_done(window, qtbot):
+    preview = opened(window, qtbot)
+    press(preview, "print_now")
+    (box,) = boxes(preview)
+    assert "プリンターが見つかりません" in box.text()
+    assert "「PDFに保存」" in box.text()
+    box.reject()
     assert preview.isVisible()
 
 
