@@ -28,13 +28,14 @@ from kyodo_desktop.domain.plan import (
     StatusKind,
     Term,
 )
-from kyodo_desktop.domain.terms import reported_terms
+from kyodo_desktop.domain.terms import is_over, reported_terms
 from tests.outlines import action, by_id, line, outline_of, outlook
 
 if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
 
 UNFILLED = "未記入"
+MONTH = "2016-04"
 NUMBERINGS = ("1", "(1)", "①", "ア", "")
 TITLES = (
     "拠点の整備",
@@ -232,11 +233,13 @@ class _Drawn:
 class CountedTerm:
     """What stands in a term: status ids (None is 未記入) of placements and of actions.
 
-    `by_top` has the actions by the id of the topmost heading, `by_section` by the lead's name.
+    `by_top` has the actions by the id of the topmost heading, `by_section` by the lead's name;
+    `late` are those which should have been done before `MONTH`.
     """
 
     gross: Counter = field(default_factory=Counter)
     net: Counter = field(default_factory=Counter)
+    late: int = 0
     by_top: dict[int, Counter] = field(default_factory=dict)
     by_section: dict[str, Counter] = field(default_factory=dict)
 
@@ -260,6 +263,7 @@ def counted_by_hand(outline: Outline) -> dict[int, CountedTerm]:
             counted.by_top[heading.id][status] += 1
         if row.action_id not in seen:
             counted.net[status] += 1
+            counted.late += is_late(outline, row.action_id)
             assigned = outline.assignments.get(row.action_id, ())
             leads = [
                 outline.sections[each.section_id].name
@@ -270,6 +274,15 @@ def counted_by_hand(outline: Outline) -> dict[int, CountedTerm]:
                 counted.by_section.setdefault(key, Counter())[status] += 1
         seen |= {row.action_id, (row.action_id, heading.id)}
     return found
+
+
+def is_late(outline: Outline, action_id: int) -> bool:
+    """Tell what should have been done; of a term that is over only what the round speaks of."""
+    found, status = outline.actions[action_id], least_advanced(outline, action_id)
+    if action_id not in outline.lines and is_over(outline, found.term_id):
+        return False
+    ended = status and outline.statuses[status].kind in (StatusKind.DONE, StatusKind.STOPPED)
+    return found.due is not None and found.due < MONTH and not ended
 
 
 def labelled(outline: Outline, counts: Counter) -> Counter:

@@ -20,6 +20,7 @@ from kyodo_desktop.pages.options import CONTENTS, TOTALS
 from kyodo_desktop.pages.report_columns import status_text
 from tests import effort
 from tests.generated_plans import (
+    MONTH,
     UNFILLED,
     counted_by_hand,
     generated_plan,
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kyodo_desktop.domain.outline import Outline
-
-MONTH = "2016-04"
 
 
 def in_text(outline: Outline) -> list[Counter]:
@@ -130,14 +129,7 @@ def expect_summary(outline, term, counted):
         group: group.count(counted.net) for group in groups
     }
     assert sum(shown.values()) + figures.get("集計に含めない", 0) == counted.net.total()
-    assert figures["期限超過"] == len(
-        {
-            each.action_id
-            for each in outline.placements.values()
-            if outline.headings[each.heading_id].term_id == nodes.row_id(term.term)
-            and outline.is_overdue(each.action_id, MONTH)
-        }
-    )
+    assert figures["期限超過"] == counted.late
     bars = {nodes.row_id(each.node): each.counts for each in term.bars}
     assert bars == {
         heading_id: tuple(group.count(counts) for group in term.groups)

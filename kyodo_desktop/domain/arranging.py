@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from kyodo_desktop.domain import fiscal_year
+from kyodo_desktop.domain import fiscal_year, terms
 from kyodo_desktop.domain.assigning import leads_of
 from kyodo_desktop.domain.nodes import group_node, is_group, is_placement
 
@@ -127,11 +127,13 @@ def _by_section(
 
 
 def _by_due(outline: Outline, at: Today, _updated: Mapping[int, str]) -> Callable[[int], _Key]:
+    over = terms.terms_over(outline)
+
     def key(action_id: int) -> _Key:
-        due = outline.actions[action_id].due
+        due, term_id = outline.actions[action_id].due, outline.actions[action_id].term_id
         if due is None:
             return _LAST, _NO_DUE, ""
-        if outline.is_overdue(action_id, at.month):
+        if outline.is_overdue(action_id, at.month) and term_id not in over:
             return 0, "期限超過", due
         year = fiscal_year.fiscal_year_of(due)
         return year, fiscal_year.fiscal_year_label(year), due

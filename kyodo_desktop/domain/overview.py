@@ -226,27 +226,26 @@ class Dated(NamedTuple):
 
 def overdue(outline: Outline, below: Mapping[int, int], month: str) -> list[Dated]:
     """Return what is late by a month (YYYY-MM), the longest first."""
+    return [each for each in _awaited(outline, below, month) if each.months > 0]
+
+
+def due_soon(outline: Outline, below: Mapping[int, int], month: str) -> list[Dated]:
+    """Return what is due in a month or the two after it, the first first."""
+    return [each for each in _awaited(outline, below, month) if -_SOON < each.months <= 0]
+
+
+def _awaited(outline: Outline, below: Mapping[int, int], month: str) -> list[Dated]:
+    """Return the open actions with a date, the first first.
+
+    Nobody knows what has become of those in a term that is over, of which the round says nothing.
+    """
     over = terms.terms_over(outline)
     found = [
         Dated(action_id, node, due, months_between(due, month))
         for action_id, node in below.items()
         if (due := outline.actions[action_id].due)
-        and due < month
         and outline.is_open(action_id)
         and not (outline.actions[action_id].term_id in over and action_id not in outline.lines)
-    ]
-    return sorted(found, key=lambda each: each.due)
-
-
-def due_soon(outline: Outline, below: Mapping[int, int], month: str) -> list[Dated]:
-    """Return what is due in a month or the two after it, the first first."""
-    found = [
-        Dated(action_id, node, due, months_between(due, month))
-        for action_id, node in below.items()
-        if (due := outline.actions[action_id].due)
-        and due >= month
-        and months_between(month, due) < _SOON
-        and outline.is_open(action_id)
     ]
     return sorted(found, key=lambda each: each.due)
 

@@ -11,7 +11,7 @@ from kyodo_desktop.domain.arranging import Arrangement, FlatRows, RowGroup, Toda
 from kyodo_desktop.domain.counting import placements_under
 from kyodo_desktop.domain.plan import Assignment, Role, Section
 from tests.builders import node_of
-from tests.outlines import noted
+from tests.outlines import ROUND, noted
 
 PLAN = noted("""
 前期
@@ -67,6 +67,13 @@ def test_by_due_month_what_is_late_comes_first_and_what_has_none_last():
         ("平成27年度", ["倉庫", "センター"]),
         ("完了予定なし", ["ブース"]),
     ]
+
+
+def test_by_due_month_nothing_is_late_of_a_term_that_is_over():
+    halves = noted("前期\n  環境\n    a: ・\n後期\n  環境\n    b: ・\n")
+    later = replace(halves, round=ROUND._replace(fiscal_year=2016))
+    plan = with_due(later, a="2014-03", b="2014-03")
+    assert groups(plan, Arrangement.DUE) == [("期限超過", ["b"]), ("平成25年度", ["a"])]
 
 
 def test_by_section_the_one_that_leads_counts():

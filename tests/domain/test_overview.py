@@ -151,6 +151,21 @@ class TestDates:
             soon = overview.due_soon(dated, below, month)
             assert [dated.title(each.node) for each in soon] == titles
 
+    def test_nobody_knows_of_a_term_that_is_over_unless_the_round_speaks_of_it(self):
+        titles = "a: ・\n    b:\n    c: ・\n    d:\n"
+        halves = noted(f"前期\n  環境\n    {titles}後期\n  環境\n    e: ・\n")
+        later = replace(halves, round=ROUND._replace(fiscal_year=2016))
+        plan = with_due(later, a="2016-01", b="2016-01", c="2016-05", d="2016-05")
+        below = actions_below(plan, term_node(1))
+        late, soon = (
+            overview.overdue(plan, below, "2016-04"),
+            overview.due_soon(plan, below, "2016-04"),
+        )
+        assert [[plan.title(each.node) for each in found] for found in (late, soon)] == [
+            ["a"],
+            ["c"],
+        ]
+
     @pytest.mark.parametrize(
         ("months", "text"), [(19, "1年7か月"), (7, "7か月"), (24, "2年"), (0, "0か月")]
     )
