@@ -600,3 +600,4 @@ def test_lines_over_cards_are_titles_below_the_headings_of_a_report():
     assert [[line[2:4] for line in each.lines] for each in plan.actions] == [
         [("未", it.done)] for it in ALL
     ]
+    assert {(each.due, each.note) for each in plan.actions} == {("2016-03", "")}

@@ -228,6 +228,7 @@ def guess_form_roles(seen: list[LabelSeen]) -> dict[Key, tuple[ColumnRole, int]]
     _settle_progress(seen, roles)
     _settle_sections(seen, roles)
     _settle_numbers(seen, roles)
+    _settle_months(seen, roles)
     levels = _levels(seen, roles)
     return {each.key: (roles[each.key], levels.get(each.key, 0)) for each in seen}
 
@@ -770,6 +771,14 @@ def _settle_numbers(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None
             differs = of is not None and _has_several(of, each)
             if same or differs or numbered_inside * 2 >= len(titles) > 0:
                 roles[each.key] = ColumnRole.NOTE
+
+
+def _settle_months(seen: list[LabelSeen], roles: dict[Key, ColumnRole]) -> None:
+    """Leave out a time that stands above all forms: it is that of the plan (計画期間)."""
+    for each in seen:
+        is_above, is_same = each.place[0] < 0, len(set(each.texts)) == 1 < len(each.texts)
+        if roles[each.key] in _MONTHS and is_above and is_same:
+            roles[each.key] = ColumnRole.IGNORED
 
 
 def _has_several(heading: LabelSeen, number: LabelSeen) -> bool:
