@@ -74,6 +74,8 @@ def tables_apart(view: SheetView) -> list[tuple[int, int]]:
         few = len(cells) <= _FEWEST_WORDS  # as 課題 and what it is
         if few or heading_score(cells) < _CLEAR or row - 1 in starts:
             continue
+        if starts and len(_kinds(cells)) < _FEWEST_WORDS:
+            continue  # titles of a row: 防災活動の強化 | 市民活動の推進
         keys = {column: squeezed(text) for column, text in cells.items()}
         if not known or not _is_same(keys, known):
             starts.append(row)
@@ -153,7 +155,7 @@ def heading_score(cells: dict[int, str]) -> float:
         if len(text) > _SHORT or (is_number(text) and not is_year(text))
     )
     same = len(cells) - len(words)
-    known = {id(weights_of(text)) for text in cells.values() if weights_of(text)}
+    known = _kinds(cells)
     return (
         sum(sorted(weights, reverse=True)[: len(known) + 3])
         + len(known) * 0.3
@@ -161,6 +163,11 @@ def heading_score(cells: dict[int, str]) -> float:
         - 1.2 * strange
         - 0.2 * (len(cells) - len(weights))
     )
+
+
+def _kinds(cells: dict[int, str]) -> set[int]:
+    """Return of what the known words of a row tell, each once, however often it comes."""
+    return {id(weights_of(text)) for text in cells.values() if weights_of(text)}
 
 
 def _stretched(view: SheetView, row: int) -> tuple[int, int]:

@@ -1,6 +1,8 @@
 """More of what city halls print: coded numbers, continued pages, unmerged heads, departments."""
 
 from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.sheet_view import SheetView
+from kyodo_desktop.domain.importing.table_area import tables_apart
 from tests.domain.importing.tables import action, grid, guessed, outline, outlooks, read, told
 
 
@@ -527,3 +529,16 @@ def test_grades_may_be_circled_numbers_and_words_broken_letter_by_letter():
         ("④", "ほぼ完了", "near"),
         ("③", "計画どおり", "ongoing"),
     ]
+
+
+def test_a_row_of_titles_begins_no_other_table():
+    table = grid(
+        """
+        施策 | 項目 | 取組 | 担当課 | 実績
+        ① 情報交流 | Ⅰ 防災相談 | 市民学習の開催 | 環境課 | 2回実施した。
+        小計 | | | |
+        ② 防災活動の強化 | Ⅱ 市民活動の推進 | 地域活動の充実 | 環境課 | 8回実施した。
+        ② 防災活動の強化 | Ⅱ 市民活動の推進 | 学習の開催 | 企画課 | 9回実施した。
+        """
+    )
+    assert tables_apart(SheetView(table)) == [(1, 5)]
