@@ -318,3 +318,49 @@ def test_lines_of_a_text_stay_with_their_action_where_lines_part_the_cell(filled
         (4, 3): "毎週開いた。\n　夜間も開いた。\n週1回受けた。",
     }
     assert notices == []
+
+
+GRADED_FORM = (
+    ("教育振興計画　評価シート（令和7年度）",),
+    ("推進施策", "学校教育の充実"),
+    ("事業名", "{}"),
+    ("担当課", "学校教育課"),
+    ("実施内容", "{}を始めた。"),
+    ("総合評価", "Ｂ", "成果が上がっている"),
+)
+GRADES = Grid(
+    "要領", (("Ａ：大きな成果が上がっている",), ("Ｂ：成果が上がっている",), ("Ｃ：十分でない",))
+)
+
+
+def test_the_words_beside_a_grade_change_with_it(tmp_path):
+    grids = (
+        Grid(title, tuple(tuple(cell.format(title) for cell in row) for row in GRADED_FORM))
+        for title in ("窓口の開設", "研修の実施", "講座の開催")
+    )
+    book = Book("評価.xlsx", (GRADES, *grids))
+    writes, notices = filled_book(tmp_path, book, only("窓口の開設", status="Ａ"))
+    assert writes == {
+        ("窓口の開設", 6, 2): "Ａ",
+        ("窓口の開設", 6, 3): "大きな成果が上がっている",
+    }
+    assert notices == []
+
+
+def test_a_text_that_is_read_as_of_fewer_actions_than_before_is_told(filled):
+    rows = (
+        TITLE,
+        ("施策", "取組", "取組状況", "評価", "今後の取組方針"),
+        ("1 啓発", "①広報\n②講演会", "①載せた。\n②開いた。", "○", "広報を続ける。"),
+        ("2 相談", "①窓口\n②電話相談", "①毎月開いた。\n②毎週受けた。", "△", "曜日を増やす。"),
+        LEGEND,
+    )
+
+    def change(action):
+        outlooks = (each._replace(text=f"{each.text}来年度に見直す。") for each in action.outlooks)
+        return action._replace(outlooks=tuple(outlooks))
+
+    writes, notices = filled(rows, change)
+    assert writes[3, 5] == "広報を続ける。来年度に見直す。"
+    assert len(notices) == 2
+    assert all("今後の方向性（文）は、この表を取り込むと" in each for each in notices)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.fiscal_year import month_label
 from kyodo_desktop.domain.importing.grid import Unread
+from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.reading import read_plan
 from kyodo_desktop.domain.importing.readings import guess_mapping
 from kyodo_desktop.domain.like.filler import with_writes
@@ -95,9 +96,9 @@ def _differences(
     )
     if names != sections and sections:
         yield "担当課", "、".join(sorted(names)), "、".join(sorted(sections))
-    due = outline.actions[action_id].due
-    if due != action.due and (due is not None or action.due is not None):
-        yield "完了予定", month_label(due), month_label(action.due)
+    planned = outline.actions[action_id]
+    if planned.due != action.due:
+        yield "完了予定", month_label(planned.due), month_label(action.due)
     outlook = outline.outlooks.get(action_id)
     direction = outlook.direction_id if outlook is not None else None
     found = next((each for each in action.outlooks if each.round == match.round), None)
@@ -114,6 +115,13 @@ def _differences(
     if direction != known:
         label = match.direction_word(direction).label if direction is not None else ""
         yield "方向性", label, found.direction if found is not None else ""
+    for role, told, text in (
+        (ColumnRole.DESCRIPTION, planned.description, action.description),
+        (ColumnRole.NOTE, planned.note, action.note),
+        (ColumnRole.OUTLOOK, outlook.text if outlook else "", found.text if found else ""),
+    ):
+        if squeezed(told) != squeezed(text):
+            yield role.label, told, text
 
 
 def _keys(lines: list[tuple[str, str]]) -> list[tuple[str, str]]:

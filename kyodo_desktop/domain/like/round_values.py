@@ -20,6 +20,7 @@ from kyodo_desktop.domain.like.word_forms import (
     empty_box,
     full_box,
 )
+from kyodo_desktop.domain.texts import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -194,6 +195,7 @@ class RoundWriter:
                 self._edits.keep(each)
         elif origins:
             self._put_status(at, origins, line.status_id)
+            self._explain(at, origins, self._match.statuses.get(before.status), line.status_id)
         elif line.status_id is not None and not self._is_graded(at):
             self._put_line(at, number, before, self.line_text(line))
             return
@@ -294,6 +296,21 @@ class RoundWriter:
         notify = partial(self._fields.notify, at)
         for each in origins:
             self._put_word(each, self._statuses, status_id, word, notify)
+
+    def _explain(
+        self, at: int, origins: Sequence[ValueOrigin], old_id: int | None, new_id: int | None
+    ) -> None:
+        """Put the new status's words where those of the old one stand beside its mark."""
+        known = self._match.outline.statuses
+        old, new = (None if each is None else known[each] for each in (old_id, new_id))
+        for origin in origins:
+            row = self._edits.row(origin.place)
+            beside = next((each for each in row if each.column > origin.place.column), None)
+            if old is None or beside is None or self._sites.is_value(at, beside):
+                continue
+            said = squeezed(self._edits.cell(beside))
+            if said in map(squeezed, filter(None, (old.definition, old.label))):
+                self._edits.put_cell(beside, "" if new is None else new.definition or new.label)
 
     def _put_blank_status(self, at: int, status_id: int) -> None:
         place = self._match.found.actions[at].place

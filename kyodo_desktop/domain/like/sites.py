@@ -63,6 +63,10 @@ class Sites:
         named = round_name if role in OF_A_ROUND else ""
         return self._origins[at].get((role, named, line), [])
 
+    def is_value(self, at: int, place: CellPlace) -> bool:
+        """Tell whether a value of an action stands in a cell."""
+        return any(each.place == place for each in self._cells[at])
+
     def together(self, at: int, round_name: str) -> ValueOrigin | None:
         """Return the part of a cell that holds both 方向性 and its text, if one does."""
         noted = [each for each in self._cells[at] if each.round == round_name]
