@@ -115,13 +115,13 @@ def _differences(
     if direction != known:
         label = match.direction_word(direction).label if direction is not None else ""
         yield "方向性", label, found.direction if found is not None else ""
-    for role, told, text in (
+    for role, planned_text, text in (
         (ColumnRole.DESCRIPTION, planned.description, action.description),
         (ColumnRole.NOTE, planned.note, action.note),
         (ColumnRole.OUTLOOK, outlook.text if outlook else "", found.text if found else ""),
     ):
-        if squeezed(told) != squeezed(text):
-            yield role.label, told, text
+        if squeezed(planned_text) != squeezed(text):
+            yield role.label, planned_text, text
 
 
 def _keys(lines: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -308,8 +308,8 @@ class RoundWriter:
             beside = next((each for each in row if each.column > origin.place.column), None)
             if old is None or beside is None or self._sites.is_value(at, beside):
                 continue
-            said = squeezed(self._edits.cell(beside))
-            if said in map(squeezed, filter(None, (old.definition, old.label))):
+            words = squeezed(self._edits.cell(beside))
+            if words in map(squeezed, filter(None, (old.definition, old.label))):
                 self._edits.put_cell(beside, "" if new is None else new.definition or new.label)
 
     def _put_blank_status(self, at: int, status_id: int) -> None:
