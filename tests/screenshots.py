@@ -267,6 +267,17 @@ def _dialog(name: str) -> Callable[[MainWindow], QWidget]:
     return reach
 
 
+def _export(window: MainWindow) -> QWidget:
+    """Wait until the dialog tells what the report will lack, in a font that this computer has."""
+    from PySide6.QtTest import QSignalSpy
+    from PySide6.QtWidgets import QListWidget
+
+    window.settings.set_report({**window.settings.report, "font": FORM_FONT})
+    shown = _dialog("export")(window)
+    QSignalSpy(shown.findChild(QListWidget, "parts").itemChanged).wait(20_000)
+    return shown
+
+
 def _update(window: MainWindow) -> QWidget:
     from PySide6.QtWidgets import QApplication
 
@@ -434,7 +445,6 @@ SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
         f"dialog_{name}": _dialog(name)
         for name in (
             "new",
-            "export",
             "restore",
             "delete",
             "relist",
@@ -447,6 +457,7 @@ SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
             "about",
         )
     },
+    "dialog_export": _export,
     "dialog_update": _update,
     "import": _import,
     "import_form": _import_form,

@@ -6,6 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
@@ -15,12 +16,12 @@ from kyodo_desktop.ui import asking, jobs, messages
 from kyodo_desktop.ui.printing.page_view import Fit, PageView
 from kyodo_desktop.ui.widgets import forms, theme
 from kyodo_desktop.ui.widgets.inputs import ChoiceBox
-from kyodo_desktop.ui.widgets.plain import Label
+from kyodo_desktop.ui.widgets.plain import Label, tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QPushButton, QWidget
 
     from kyodo_desktop.domain.job_control import JobControl
     from kyodo_desktop.printing.drawing import PageDrawer
@@ -103,6 +104,7 @@ class PrintPreview(QDialog):
         self._place.setMinimumSize(widest, self._back.sizeHint().height())
         whole = forms.push_button("ページ全体", "whole_page", lambda: self._pages.fit(Fit.WHOLE))
         wide = forms.push_button("幅に合わせる", "page_width", lambda: self._pages.fit(Fit.WIDTH))
+        smaller, larger = self._zoom_button("－", -1), self._zoom_button("＋", 1)
         self._pdf = forms.push_button("PDFに保存…", "save_pdf", self._want_pdf)
         self._print = forms.push_button("印刷…", "print_now", self._ask_and_print)
         self._print.setProperty("role", "primary")
@@ -110,7 +112,10 @@ class PrintPreview(QDialog):
         column = QVBoxLayout(self)
         for row in (
             (self._content, self._paper, self._section),
-            (self._back, self._place, self._on, whole, wide, self._pdf, self._print, close),
+            (
+                *(self._back, self._place, self._on, whole, wide, smaller, larger),
+                *(self._pdf, self._print, close),
+            ),
         ):
             layout = forms.FlowLayout(gap=theme.px(8))  # two lines where the zoom asks for them
             for widget in row:
@@ -118,6 +123,19 @@ class PrintPreview(QDialog):
             column.addLayout(layout)
         column.addWidget(self._pages, 1)
         self._pages.setFocus()
+
+    def _zoom_button(self, sign: str, step: int) -> QPushButton:
+        """Return a button that is pressed by the keys of the window's own zoom as well."""
+        name = "page_larger" if step > 0 else "page_smaller"
+        button = forms.push_button(sign, name, lambda: self._pages.zoom(step))
+        keys = ("Ctrl++", "Ctrl+;", "Ctrl+=") if step > 0 else ("Ctrl+-",)
+        word = "ページを拡大" if step > 0 else "ページを縮小"
+        button.setAccessibleName(word)
+        button.setToolTip(tip(f"{word}（{keys[0]}）"))
+        shortcut = QShortcut(self)
+        shortcut.setKeys([*map(QKeySequence, keys)])
+        shortcut.activated.connect(button.click)
+        return button
 
     # Making pages
 

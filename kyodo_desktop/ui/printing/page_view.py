@@ -13,12 +13,13 @@ from kyodo_desktop.ui.widgets import theme
 from kyodo_desktop.ui.widgets.plain import Label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QWheelEvent
 
     from kyodo_desktop.printing.drawing import PageDrawer
 
 _AROUND = 16  # px of the design around the page
 _INCH = 25.4  # millimetres
+_STEP, _LARGEST = 1.25, 4.0  # times as large as what fits
 _STEPS = {
     Qt.Key.Key_PageUp: -1,
     Qt.Key.Key_PageDown: 1,
@@ -47,7 +48,7 @@ class PageView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._drawer: PageDrawer | None = None
         self._place = 0
-        self._fit = Fit.WHOLE
+        self._fit, self._scale = Fit.WHOLE, 1.0
         self._sheet = Label()
         self._sheet.setObjectName("print_sheet")
         self._sheet.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -89,7 +90,12 @@ class PageView(QScrollArea):
 
     def fit(self, how: Fit) -> None:
         """Show the page as a whole, or as wide as the view."""
-        self._fit = how
+        self._fit, self._scale = how, 1.0
+        self._draw()
+
+    def zoom(self, steps: int) -> None:
+        """Show the page larger by some steps, or smaller again, down to what fits."""
+        self._scale = min(max(self._scale * _STEP**steps, 1.0), _LARGEST)
         self._draw()
 
     @property
@@ -104,6 +110,7 @@ class PageView(QScrollArea):
         width = room.width()
         if self._fit is Fit.WHOLE:
             width = min(width, room.height() * paper.across // paper.down)
+        width = round(width * self._scale)
         size = QSize(max(1, width), max(1, width * paper.down // paper.across))
         picture = QPixmap(size * self.devicePixelRatio())
         picture.setDevicePixelRatio(self.devicePixelRatio())
@@ -118,6 +125,14 @@ class PageView(QScrollArea):
         self.turned.emit()
 
     # Qt's interface
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turn = event.angleDelta().y()
+        if turn and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.zoom(1 if turn > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()), 0)

@@ -191,6 +191,13 @@ def test_the_keys_of_pages_turn_them_and_leave_the_choices(window, qtbot):
     press(preview, "whole_page")
     assert pages.widget().height() <= pages.viewport().height()
     assert sheet(preview).pixmap().toImage().pixelColor(2, 2).name() == "#ffffff"
+    whole = sheet(preview).width()
+    press(preview, "page_larger")
+    qtbot.keyClick(sheet(preview), Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert sheet(preview).width() == pytest.approx(whole * 1.25**2, rel=0.01)
+    for _ in range(3):
+        press(preview, "page_smaller")
+    assert sheet(preview).width() == whole, "no smaller than what can be read as a whole"
 
 
 def test_what_is_compared_is_printed_as_it_is_compared(window, qtbot):
