@@ -41,7 +41,8 @@ class Cell(NamedTuple):
     Cells in the same column with the same `run`, in rows that follow each other, are one cell
     with the text of the first: a heading beside its actions. On the next page it says 続き, and
     so does a cell that `repeats` where its row is cut there. A text that `flows` may be told below
-    its row, in the full width, where it is long.
+    its row, in the full width, where it is long. One that `is_raised` stands at the top of its
+    row.
     """
 
     value: Value = None
@@ -50,6 +51,7 @@ class Cell(NamedTuple):
     run: Hashable = None
     repeats: bool = False
     flows: bool = False
+    is_raised: bool = False
 
     @property
     def text(self) -> str:

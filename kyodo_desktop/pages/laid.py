@@ -143,7 +143,7 @@ SIDE, TOP, BOTTOM, EDGE = 10.0, 12.0, 15.0, 7.0
 _SAFE = 0.97  # printers and Excel round each row and column
 FOOTER_SIZE = 8
 PADDING = 4.5  # points that Excel keeps free at the two sides of a cell
-AIR = 5.0  # points above and below a text together
+AIR = 3.0  # points above and below a text together
 SAFE_WIDTH = 0.97  # a printer's letters are a little wider than the font's
 PIXEL = 0.75  # points
 

@@ -44,6 +44,7 @@ from kyodo_desktop.pages.laid import (
 )
 from kyodo_desktop.pages.looks import BODY, number_text
 from kyodo_desktop.pages.options import Paper
+from kyodo_desktop.pages.records import Fitted, in_records
 from kyodo_desktop.pages.stacking import Stacking
 from kyodo_desktop.pages.title_lines import title_lines
 
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
 
     from kyodo_desktop.pages.looks import Look
-    from kyodo_desktop.pages.text_metrics import Metrics
+    from kyodo_desktop.pages.text_metrics import LengthsOf, Metrics
 
 PAPERS = {
     Paper.A4_LANDSCAPE: PaperSize(9, 297, 210, 9.0),
@@ -60,12 +61,17 @@ PAPERS = {
 }
 CONTINUED = "（続き）"
 _TALLEST = 400.0  # Excel's rows end at 409.5
-_CUT_FROM = 0.2
+_CUT_FROM = 0.1
 """A row that takes more of a page than this may be cut; lower ones go to the next page."""
-_LEAST_LINES = 3  # of a cut row, on either side
+_LEAST_LINES = 2  # of a cut row, on either side
 _MOST_REPEATED = 8  # lines that a cell may have which is repeated on the next page
+_MOST_AGAIN = 0.2  # of a page, that a row may take which is repeated on the next one
 _FULL_ENOUGH = 0.85
 """A page this full may end before a new heading, rather than within it."""
+_FROM_LINES = 5
+"""Of the rows of a table, all in all, from which on records are tried."""
+_WORTH = 0.9
+"""Of the height of a table with long texts below single rows, that records may have."""
 _SMALLER = (0.0, 0.5, 1.0, 1.5, 2.0)  # points less, with which a part may fit on its page
 
 
@@ -159,11 +165,13 @@ class _Part:
         self._part, self._setting, self._control = part, setting, control
         self._places = {id(row): place for place, row in enumerate(part.rows)}
         self._before: _Measured | None = None  # the last row of the page before
-        rows = self._fitted_rows()
+        self._shown: list[_Measured] = []  # what stands on a page again
+        self._fit()
+        part = self._part
         self._edges = [0.0, *accumulate(self._widths)]
         self._header = [self._measured(row) for row in part.header]
         top = [self._measured(row) for row in part.top]
-        self._rows = [*top, *self._header, *map(self._measured, rows)]
+        self._rows = [*top, *self._header, *map(self._measured, part.rows)]
         self._spread()
         self._ends = [0.0, *accumulate(each.height for each in self._rows)]
 
@@ -176,31 +184,25 @@ class _Part:
             height = min(self._rows[place].height + share, _TALLEST)
             self._rows[place] = replace(self._rows[place], height=height)
 
-    def _fitted_rows(self) -> list[PageRow]:
-        """Find the widths of the columns, and return the rows as they are told in them."""
+    def _fit(self) -> None:
+        """Find the widths of the columns, and tell the rows as is best in them."""
         part, setting = self._part, self._setting
-        size, room = setting.size, setting.paper.width
+        size, width = setting.size, setting.paper.width
         lengths_of = text_metrics.measured_once(setting.metrics.advances)
-        self._widths = widths.column_widths(part, part.rows, lengths_of, size=size, width=room)
-        self._is_stacked = False
-        if not any(cell.flows for row in part.rows for cell in row.cells):
-            return list(part.rows)
-        stacking = Stacking(part, [each / size for each in self._widths], lengths_of)
-        low = [row for row in part.rows if not stacking.is_better(row)]
-        if len(low) == len(part.rows):
-            return low
-        self._is_stacked = True
-        self._widths = widths.column_widths(part, low, lengths_of, size=size, width=room)
-        stacking = Stacking(part, [each / size for each in self._widths], lengths_of)
-        return list(stacking.rows(part.rows))
+        found = widths.column_widths(part, part.rows, lengths_of, size=size, width=width)
+        fitted = Fitted(part, found)
+        if any(cell.flows for row in part.rows for cell in row.cells):
+            fitted = _lowest(fitted, lengths_of, size=size, width=width)
+        self._part, self._widths = fitted
+        self._is_stacked = self._part is not part
 
     def laid(self, first: int) -> LaidPart:
         """Return the pages, of which the first has that number."""
         part = self._part
-        header = list(self._laid_rows(self._header, None))
+        header = list(self._laid_rows(self._header, None, 0))
         pages: list[LaidPage] = []
         for again, page in self._pages():
-            rows = (*self._laid_rows(again, None), *self._laid_rows(page, self._before))
+            rows = tuple(self._laid_rows([*again, *page], self._before, len(again)))
             repeated = tuple(header) if pages else ()
             pages.append(LaidPage(first + len(pages), repeated, rows))
         begin = len(part.top) + 1
@@ -257,13 +259,12 @@ class _Part:
         while start < len(self._rows):
             while seen < start:
                 again = self._above(again, seen)
-                again += [self._rows[seen]] * self._rows[seen].row.repeats
+                again += [self._rows[seen]] * self._may_stand_again(self._rows[seen])
                 seen += 1
-            shown = again if rest else self._above(again, start)
-            shown = [self._continued(each) for each in shown]
-            left = room - sum(each.height for each in shown)
+            self._shown = [self._continued(each) for each in self._above(again, start)]
+            left = room - sum(each.height for each in self._shown)
             page, start, rest = self._page(start, rest, left)
-            yield shown, page
+            yield self._shown, page
             room = others
             self._before = page[-1]
 
@@ -271,15 +272,19 @@ class _Part:
         before = self._rows[place - 1].row if place else None
         return _above(known, self._rows[place].row, before)
 
+    def _may_stand_again(self, measured: _Measured) -> bool:
+        most = self._setting.paper.height * _MOST_AGAIN
+        return measured.row.repeats and measured.height <= most
+
     def _continued(self, measured: _Measured) -> _Measured:
         """Return a row as it stands again; the names of columns stay what they are."""
         row = measured.row
         if row.kind is RowRole.HEADER:
             return measured
-        cell = row.cells[0]
-        return self._measured(
-            replace(row, cells=(cell._replace(value=cell.text + CONTINUED), *row.cells[1:]))
-        )
+        cells = list(row.cells)
+        place = max((at for at, cell in enumerate(cells) if cell.repeats), default=0)
+        cells[place] = cells[place]._replace(value=cells[place].text + CONTINUED)
+        return self._measured(replace(row, cells=tuple(cells)))
 
     def _page(
         self, start: int, rest: _Measured | None, room: float
@@ -349,15 +354,23 @@ class _Part:
         )
 
     def _settled(self, page: Sequence[_Measured]) -> float:
-        return sum(self._heights(page, self._before))
+        """Return the height of rows that stand below those that stand there again."""
+        shown = self._shown
+        whole = sum(self._heights([*shown, *page], self._before, len(shown)))
+        return whole - sum(each.height for each in shown)
 
-    def _heights(self, page: Sequence[_Measured], before: _Measured | None) -> list[float]:
-        """Return the heights of a page's rows as the runs beside them need it."""
+    def _heights(
+        self, page: Sequence[_Measured], before: _Measured | None, again: int
+    ) -> list[float]:
+        """Return the heights of a page's rows as the runs beside them need it.
+
+        The first of them, as many as `again`, stand there again.
+        """
         heights = [each.height for each in page]
         for column, start, stop in _runs(page):
             place = _cell_at(page[start].row, column)
             look, lines = page[start].row.cells[place].look, len(page[start].lines[place])
-            if start == 0 and before is not None and _goes_on(before, page[0], column):
+            if start <= again and _goes_on(before, page[start], column):
                 lines += 1  # by what says that it goes on
             lacking = self._setting.height(look, lines) - sum(heights[start:stop])
             if lacking > 0:
@@ -367,15 +380,17 @@ class _Part:
 
     # Laying out
 
-    def _laid_rows(self, page: Sequence[_Measured], before: _Measured | None) -> Iterator[LaidRow]:
+    def _laid_rows(
+        self, page: Sequence[_Measured], before: _Measured | None, again: int
+    ) -> Iterator[LaidRow]:
         rows = [piece for each in page for piece in self._low(each)]
-        heights = self._heights(rows, before)
+        heights = self._heights(rows, before, again)
         covers: dict[tuple[int, int], _Cover] = {}
         for column, start, stop in _runs(rows):
-            goes_on = start == 0 and before is not None and _goes_on(before, rows[0], column)
+            goes_on = start <= again and _goes_on(before, rows[start], column)
             covers[start, column] = _Cover(stop - start, goes_on)
         for place, measured in enumerate(rows):
-            at = _Place(place == 0, place == len(rows) - 1)
+            at = _Place(place == again, place == len(rows) - 1)
             mine = {column: each for (row, column), each in covers.items() if row == place}
             yield self._laid_row(measured, at, mine)._replace(height=heights[place])
 
@@ -450,10 +465,34 @@ class _Part:
         if goes_on and isinstance(cell.value, str) and cell.value:
             cell = cell._replace(value=cell.value + CONTINUED)
             lines = self._setting.lines(cell, self._width(column, cell.columns))
-        return LaidCell(cell.value, cell.look, column, cell.columns, rows=1, lines=lines)
+        laid = LaidCell(cell.value, cell.look, column, cell.columns, rows=1, lines=lines)
+        return laid._replace(is_piece=True) if cell.is_raised else laid
 
     def _width(self, column: int, columns: int) -> float:
         return self._edges[column + columns] - self._edges[column]
+
+
+def _lowest(plain: Fitted, lengths_of: LengthsOf, *, size: float, width: float) -> Fitted:
+    """Return a part with its long texts told below what is short, where that is better."""
+    stacked = _stacked(plain, lengths_of, size=size, width=width)
+    if plain.lines(lengths_of, size) < len(plain.part.rows) * _FROM_LINES:
+        return stacked
+    told = in_records(plain.part, lengths_of, size=size, width=width)
+    if told and told.lines(lengths_of, size) < stacked.lines(lengths_of, size) * _WORTH:
+        return told
+    return stacked
+
+
+def _stacked(plain: Fitted, lengths_of: LengthsOf, *, size: float, width: float) -> Fitted:
+    """Return a part with the long texts of single rows below these, where they are lower so."""
+    part = plain.part
+    stacking = Stacking(part, [each / size for each in plain.widths], lengths_of)
+    low = [row for row in part.rows if not stacking.is_better(row)]
+    if len(low) == len(part.rows):
+        return plain
+    found = widths.column_widths(part, low, lengths_of, size=size, width=width)
+    stacking = Stacking(part, [each / size for each in found], lengths_of)
+    return Fitted(replace(part, rows=tuple(stacking.rows(part.rows))), found)
 
 
 class _Cover(NamedTuple):
@@ -545,8 +584,10 @@ def _runs(page: Sequence[_Measured]) -> list[tuple[int, int, int]]:
     return sorted(found, key=lambda each: each[2] - each[1])
 
 
-def _goes_on(before: _Measured, row: _Measured, column: int) -> bool:
+def _goes_on(before: _Measured | None, row: _Measured, column: int) -> bool:
     """Tell whether a run was already on the page before."""
+    if before is None:
+        return False
     return _runs_of(before.row).get(column) == _runs_of(row.row).get(column)
 
 

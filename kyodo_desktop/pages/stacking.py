@@ -11,12 +11,12 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.pages import looks
-from kyodo_desktop.pages.content import Cell, RowRole
+from kyodo_desktop.pages.content import Cell, PageRow, RowRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kyodo_desktop.pages.content import PageRow, Part
+    from kyodo_desktop.pages.content import Part
     from kyodo_desktop.pages.text_metrics import LengthsOf
 
 _BELOW = "（下に記載）"
@@ -94,7 +94,7 @@ class Stacking:
         rest = len(row.cells) - begin - label
         for name, cell in below:
             heading = Cell(f"{whose}\n{name}", looks.LABEL, label, repeats=True)
-            yield replace(row, cells=(*beside, heading, cell._replace(columns=rest)))
+            yield PageRow((*beside, heading, cell._replace(columns=rest)))
 
     def _places(self, row: PageRow) -> tuple[int, int]:
         """Return the first column behind the merged headings, and over how many labels go."""

@@ -154,13 +154,15 @@ def _exchanged(
     return shares
 
 
+def line_count(lengths: Lengths, width: float) -> int:
+    """Return how many lines a text has in a width in em, about."""
+    room = width - _RAGGED
+    return sum([1 if length <= width else ceil(length / room) for length in lengths])
+
+
 def _lines(column: Sequence[Lengths], share: float) -> list[int]:
     """Return how many lines each text of a column has, about."""
-    room = share - _RAGGED
-    return [
-        sum([1 if length <= share else ceil(length / room) for length in lengths])
-        for lengths in column
-    ]
+    return [line_count(lengths, share) for lengths in column]
 
 
 def _height(lines: Sequence[Sequence[int]]) -> float:

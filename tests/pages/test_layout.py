@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from kyodo_desktop.domain.field_types import WidthRange
 from kyodo_desktop.pages import looks
 from kyodo_desktop.pages.content import Cell, PageOf, PageRow, Part, Report, RowRole
-from kyodo_desktop.pages.laid import LaidCell, LaidPart, LaidReport
+from kyodo_desktop.pages.laid import LaidCell, LaidPart, LaidReport, LaidRow
 from kyodo_desktop.pages.layout import CONTINUED, lay_out
 from kyodo_desktop.pages.options import Edition, Paper
+from kyodo_desktop.pages.records import in_records
+from kyodo_desktop.pages.text_metrics import measured_once, metrics_of
 
 pytestmark = pytest.mark.same_everywhere("counts letters, and no font of the system")
 
@@ -80,7 +82,29 @@ rows = st.lists(
 )
 
 
-@given(rows, st.sampled_from(Paper))
+long_rows = st.lists(
+    st.builds(
+        lambda title, one, two, run, begins: PageRow(
+            (
+                Cell(run, looks.HEADING, run=run) if run else Cell("1"),
+                Cell(title, repeats=True),
+                Cell("協働の" + one, flows=True),
+                Cell(two, flows=True),
+            ),
+            begins_page=begins,
+        ),
+        st.sampled_from(("", "取組", "名の長い取組" * 9)),
+        st.integers(1, 900).map(lambda length: ("協働のまちづくり。\n" * 99)[:length]),
+        st.integers(0, 900).map(lambda length: ("市民との対話を重ねる。" * 99)[:length]),
+        st.sampled_from(("", "推進項目の名前", "別の推進項目のとても長い名前")),
+        st.sampled_from((False, False, False, False, True)),
+    ),
+    min_size=1,
+    max_size=15,
+)
+
+
+@given(rows | long_rows, st.sampled_from(Paper))
 def test_whatever_is_told_fits_its_pages_and_nothing_is_lost(found, paper):
     told = lay_out(report(part(*found)), paper, FONT)
     pages = told.parts[0].pages
@@ -105,7 +129,8 @@ def is_whole_grid(found: LaidPart) -> bool:
             for down in range(cell.rows)
             for across in range(cell.columns)
         ]
-        wanted = {(down, across) for down in range(len(page.rows)) for across in range(4)}
+        across = range(len(found.widths))
+        wanted = {(down, column) for down in range(len(page.rows)) for column in across}
         if len(covered) != len(wanted) or set(covered) != wanted:
             return False
     return True
@@ -113,13 +138,20 @@ def is_whole_grid(found: LaidPart) -> bool:
 
 def pieces(found: LaidPart) -> Iterator[str]:
     """Yield the texts of each column; what goes on follows on what it goes on from."""
-    for column in range(4):
+    for column in range(len(found.widths)):
         for page in found.pages:
             for each in page.rows:
+                if stands_again(each):
+                    continue
                 for cell in each.cells:
                     if covers(cell, column):
                         yield str(cell.value or "").replace("\n", "")
         yield "|"
+
+
+def stands_again(row: LaidRow) -> bool:
+    words = (str(cell.value) for cell in row.cells if cell.rows == 1)
+    return row.kind is RowRole.BAND and any(each.endswith(CONTINUED) for each in words)
 
 
 def covers(cell: LaidCell, column: int) -> bool:
@@ -189,6 +221,83 @@ def test_long_texts_of_an_action_stand_below_each_other_in_full_width():
     assert rows_[1].cells[1].columns > 1
 
 
+def test_a_row_with_its_long_text_below_it_begins_one_page():
+    long = Cell("協働のまちづくり。" * 40, flows=True)
+    told = (Cell("1-①"), Cell("取組", repeats=True), long, Cell("文", flows=True))
+    short = row("短い取組", "文", "協働のまちづくり。" * 9)
+    found = laid(*[short] * 9, PageRow(told, begins_page=True))
+    assert found.page_count == 2
+    assert len(found.parts[0].pages[1].rows) == 3
+
+
+NAME = "市民と行政がともに担う協働の取組"
+
+
+def long_and_short(one: str, two: str, *, run: str = "") -> list[PageRow]:
+    """Return rows of which now one text is the longer one, now the other."""
+    number = Cell(run, looks.HEADING, run=run) if run else Cell("1-①")
+    return [
+        PageRow(
+            (number, Cell(NAME, repeats=True), Cell(three, flows=True), Cell(four, flows=True))
+        )
+        for three, four in ((one, two), (two, one)) * 6
+    ]
+
+
+def values(found: LaidReport, page: int) -> list[list[object]]:
+    return [[cell.value for cell in each.cells] for each in found.parts[0].pages[page].rows]
+
+
+def test_a_table_of_long_texts_is_told_in_records():
+    one, two = "協働のまちづくり。" * 60, "市民との対話。"
+    header, *others = values(laid(*long_and_short(one, two)), 0)
+    assert header == ["A", "B"]
+    assert others[:3] == [["1-①", NAME], [f"C：{one}"], [f"D：{two}"]]
+
+
+def test_the_texts_of_a_record_stand_beside_each_other_where_that_is_lower():
+    one, two = "協働のまちづくり。\n" * 4, "市民との対話。\n" * 5
+    lengths_of = measured_once(metrics_of(FONT).advances)
+    told = in_records(part(*long_and_short(one, two)), lengths_of, size=9, width=700)
+    assert told is not None
+    name, texts, *_ = told.part.rows
+    assert [cell.text for cell in texts.cells] == [f"C：{one}", f"D：{two}"]
+    assert sum(cell.columns for cell in texts.cells) == len(told.widths)
+    assert sum(cell.columns for cell in name.cells) == len(told.widths)
+
+
+def test_a_record_that_goes_on_says_again_whose_it_is():
+    found = laid(*long_and_short("協働のまちづくり。" * 90, "市民との対話。" * 9))
+    firsts = [values(found, place)[0] for place in range(1, found.page_count)]
+    assert ["1-①", f"{NAME}{CONTINUED}"] in firsts
+    assert all(each[0] == "1-①" for each in firsts)
+
+
+def test_a_name_too_high_to_stand_again_stands_once():
+    long = "協働のまちづくり。" * 90
+    rows_ = long_and_short(long, "市民との対話。")
+    high = Cell("市民と行政\n" * 20, repeats=True)
+    rows_ = [replace(each, cells=(each.cells[0], high, *each.cells[2:])) for each in rows_]
+    found = laid(*rows_)
+    assert f"{high.value}{CONTINUED}" not in str(found.parts[0].pages)
+    assert is_whole_grid(found.parts[0])
+
+
+def test_a_table_stays_one_where_few_texts_are_long():
+    few = long_and_short("協働のまちづくり。" * 60, "市民との対話。")[:2]
+    found = laid(*few, *(row(NAME, "文") for _ in range(30)))
+    assert [cell.value for cell in found.parts[0].pages[0].rows[0].cells] == ["A", "B", "C", "D"]
+
+
+def test_a_heading_beside_records_is_one_cell_on_each_page():
+    texts = "協働のまちづくり。" * 60, "市民との対話。" * 20
+    found = laid(*long_and_short(*texts, run="環境"))
+    assert found.page_count > 1
+    for place, page in enumerate(found.parts[0].pages):
+        headings = [cell for each in page.rows for cell in each.cells if "環境" in str(cell.value)]
+        assert [each.value for each in headings] == ["環境" + CONTINUED * (place > 0)]
+
+
 def test_columns_get_the_room_that_makes_the_rows_low():
     full = [row("取組", "協働のまちづくり。" * 12) for _ in range(20)]
     _, _, full_column, empty_column = laid(*full).parts[0].widths
@@ -196,7 +305,7 @@ def test_columns_get_the_room_that_makes_the_rows_low():
 
 
 def test_a_part_that_shall_fit_one_page_becomes_smaller_but_not_too_small():
-    fitting = laid(*(row("取組", "文") for _ in range(28)), fits_one_page=True)
+    fitting = laid(*(row("取組", "文") for _ in range(36)), fits_one_page=True)
     hopeless = laid(*(row("取組", "文") for _ in range(90)), fits_one_page=True)
     assert len(fitting.parts[0].pages) == 1
     assert 7 <= fitting.parts[0].size < 9

@@ -1,0 +1,201 @@
+"""Tables of long texts, told in records: a row of what is short, and below it the texts.
+
+Two texts stand beside each other where that is lower, else each in the full width.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import accumulate, pairwise, takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyodo_desktop.domain.comparing.text_diff import Segment
+from kyodo_desktop.domain.field_types import WidthRange
+from kyodo_desktop.pages import looks, widths
+from kyodo_desktop.pages.content import Cell, PageRow, RowRole, is_runs
+from kyodo_desktop.pages.laid import PADDING, PIXEL, SAFE_WIDTH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kyodo_desktop.pages.content import Part
+    from kyodo_desktop.pages.text_metrics import LengthsOf
+
+_DEEPEST = 99  # level of a record's first row, below all headings
+_ANY = 400.0  # em
+_LEAST = 12.0  # em of a text beside another
+_BESIDE = 2  # texts
+_AIR = 0.3  # of a line, around the texts of a row
+
+
+class Fitted(NamedTuple):
+    """A part as it is told, and how wide its columns are, in points."""
+
+    part: Part
+    widths: list[float]
+
+    def lines(self, lengths_of: LengthsOf, size: float) -> float:
+        """Return the height of its rows in lines, about; merged headings aside."""
+        edges = [0.0, *accumulate(self.widths)]
+        return sum(_AIR + _lines(row.cells, edges, lengths_of, size) for row in self.part.rows)
+
+
+def in_records(part: Part, lengths_of: LengthsOf, *, size: float, width: float) -> Fitted | None:
+    """Return a part with a record for each row; nothing where all columns have long texts."""
+    whole = [row for row in part.rows if len(row.cells) == len(part.widths)]
+    below = {place for row in whole for place, cell in enumerate(row.cells) if cell.flows}
+    kept = [place for place in range(len(part.widths)) if place not in below]
+    if not kept or not below:
+        return None
+    rows = tuple(replace(row, cells=tuple(row.cells[each] for each in kept)) for row in whole)
+    beside = max(len(_beside(row)) for row in whole)
+    least = [part.widths[each].least for each in kept]
+    wanted = (
+        WidthRange(each, each if place < beside else _ANY) for place, each in enumerate(least)
+    )
+    short = replace(part, widths=tuple(wanted), rows=rows)
+    found = widths.column_widths(short, rows, lengths_of, size=size, width=width)
+    grid = _Grid.of(dict(zip(kept, found, strict=True)), len(part.widths), beside)
+    return _Records(part, grid, lengths_of, size).fitted()
+
+
+class _Grid(NamedTuple):
+    """The edges of the columns in points, and at which of them each old column begins.
+
+    Old columns of long texts have no width. The middle is an edge, too.
+    """
+
+    edges: list[float]
+    starts: list[int]
+
+    @classmethod
+    def of(cls, found: dict[int, float], columns: int, beside: int) -> _Grid:
+        edges, starts = [0.0], []
+        first = sum(width for column, width in found.items() if column < beside)
+        middle = (first + sum(found.values())) / 2 // PIXEL * PIXEL
+        for column in range(columns):
+            starts.append(len(edges) - 1)
+            if column in found:
+                end = edges[-1] + found[column]
+                edges += [middle, end] if edges[-1] < middle < end else [end]
+        return cls(edges, [*starts, len(edges) - 1])
+
+
+class _Records:
+    def __init__(self, part: Part, grid: _Grid, lengths_of: LengthsOf, size: float) -> None:
+        self._part, self._grid, self._lengths_of, self._size = part, grid, lengths_of, size
+
+    def fitted(self) -> Fitted:
+        part = self._part
+        found = [end - start for start, end in pairwise(self._grid.edges)]
+        told = replace(
+            part,
+            widths=tuple(part.widths[0] for _ in found),
+            top=tuple(map(self._short, part.top)),
+            header=tuple(map(self._short, part.header)),
+            rows=tuple(self._rows()),
+        )
+        return Fitted(told, found)
+
+    def _rows(self) -> Iterator[PageRow]:
+        names = [cell.text for row in self._part.header[-1:] for cell in row.cells]
+        for row in self._part.rows:
+            if row.kind is RowRole.HEADER:
+                names = [cell.text for cell in row.cells]
+            if len(row.cells) != len(self._part.widths) or row.kind is RowRole.HEADER:
+                yield self._short(row)
+            else:
+                yield from self._record(row, names)
+
+    def _short(self, row: PageRow) -> PageRow:
+        """Return the cells of a row that still have columns."""
+        starts = self._grid.starts
+        ends = accumulate((cell.columns for cell in row.cells), initial=0)
+        spans = [starts[stop] - starts[start] for start, stop in pairwise(ends)]
+        cells = zip(row.cells, spans, strict=True)
+        return replace(
+            row, cells=tuple(cell._replace(columns=span) for cell, span in cells if span)
+        )
+
+    def _record(self, row: PageRow, names: Sequence[str]) -> Iterator[PageRow]:
+        """Yield the rows that tell one: what is short of it, then its texts."""
+        starts, short = self._grid.starts, self._short(row)
+        texts = [
+            _named(name, cell)
+            for cell, name, (start, stop) in zip(row.cells, names, pairwise(starts), strict=True)
+            if start == stop and cell.text
+        ]
+        yield replace(
+            short,
+            cells=tuple(map(_bold_name, short.cells)),
+            kind=RowRole.BAND,
+            level=_DEEPEST,
+            joined=bool(texts) or row.joined,
+            repeats=True,
+        )
+        beside = _beside(short)
+        for cells in self._told(texts, starts[len(beside)]):
+            yield PageRow((*beside, *cells))
+
+    def _told(self, texts: Sequence[Cell], begin: int) -> Iterator[tuple[Cell, ...]]:
+        """Yield the rows of a record's texts, which begin at an edge."""
+        end = len(self._grid.edges) - 1
+        below = [(each._replace(columns=end - begin),) for each in texts]
+        height = sum(_AIR + self._lines(cells, begin) for cells in below)
+        found = [*self._beside_each_other(texts, begin)] if len(texts) == _BESIDE else []
+        lowest = min(found, key=lambda cells: self._lines(cells, begin), default=())
+        if lowest and _AIR + self._lines(lowest, begin) < height:
+            yield lowest
+        else:
+            yield from below
+
+    def _beside_each_other(self, texts: Sequence[Cell], begin: int) -> Iterator[tuple[Cell, Cell]]:
+        """Yield two texts with the edges where both have room, those near the middle first."""
+        (one, two), edges = texts, self._grid.edges
+        least, middle = _LEAST * self._size, (edges[begin] + edges[-1]) / 2
+        for edge in sorted(range(begin + 1, len(edges) - 1), key=lambda x: abs(edges[x] - middle)):
+            if min(edges[edge] - edges[begin], edges[-1] - edges[edge]) >= least:
+                yield (
+                    one._replace(columns=edge - begin),
+                    two._replace(columns=len(edges) - 1 - edge),
+                )
+
+    def _lines(self, cells: Iterable[Cell], begin: int) -> int:
+        return _lines(cells, self._grid.edges, self._lengths_of, self._size, begin)
+
+
+def _bold_name(cell: Cell) -> Cell:
+    """Return a cell that stands out where it says what the record is of."""
+    is_name = cell.repeats and cell.look == looks.BODY
+    return cell._replace(look=looks.TOP_HEADING) if is_name else cell
+
+
+def _named(name: str, cell: Cell) -> Cell:
+    """Return a text behind the name of its column."""
+    label = f"{name}："
+    if is_runs(cell.value):
+        return cell._replace(value=(Segment(label, changed=False), *cell.value), is_raised=True)
+    return cell._replace(value=label + cell.text, is_raised=True)
+
+
+def _beside(row: PageRow) -> list[Cell]:
+    """Return the merged headings before what is said of an action."""
+    return [*takewhile(lambda cell: cell.run is not None, row.cells)]
+
+
+def _lines(
+    cells: Iterable[Cell],
+    edges: Sequence[float],
+    lengths_of: LengthsOf,
+    size: float,
+    begin: int = 0,
+) -> int:
+    """Return how many lines the highest cell of a row has, about."""
+    highest, column = 1, begin
+    for cell in cells:
+        width = edges[column + cell.columns] - edges[column]
+        column += cell.columns
+        if cell.run is None and cell.text:
+            room = (width - PADDING) * SAFE_WIDTH / size
+            highest = max(highest, widths.line_count(lengths_of(cell.text), room))
+    return highest
