@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate, groupby, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain import fiscal_year
 from kyodo_desktop.domain.job_control import JobControl
-from kyodo_desktop.pages import text_metrics, widths
+from kyodo_desktop.pages import text_metrics
 from kyodo_desktop.pages.content import (
     Cell,
     PageOf,
@@ -25,6 +25,7 @@ from kyodo_desktop.pages.content import (
     is_runs,
     sliced,
 )
+from kyodo_desktop.pages.fitting import fitted
 from kyodo_desktop.pages.laid import (
     AIR,
     FOOTER_SIZE,
@@ -44,15 +45,13 @@ from kyodo_desktop.pages.laid import (
 )
 from kyodo_desktop.pages.looks import BODY, number_text
 from kyodo_desktop.pages.options import Paper
-from kyodo_desktop.pages.records import Fitted, in_records
-from kyodo_desktop.pages.stacking import Stacking
 from kyodo_desktop.pages.title_lines import title_lines
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
 
     from kyodo_desktop.pages.looks import Look
-    from kyodo_desktop.pages.text_metrics import LengthsOf, Metrics
+    from kyodo_desktop.pages.text_metrics import Metrics
 
 PAPERS = {
     Paper.A4_LANDSCAPE: PaperSize(9, 297, 210, 9.0),
@@ -68,10 +67,6 @@ _MOST_REPEATED = 8  # lines that a cell may have which is repeated on the next p
 _MOST_AGAIN = 0.2  # of a page, that a row may take which is repeated on the next one
 _FULL_ENOUGH = 0.85
 """A page this full may end before a new heading, rather than within it."""
-_FROM_LINES = 5
-"""Of the rows of a table, all in all, from which on records are tried."""
-_WORTH = 0.9
-"""Of the height of a table with long texts below single rows, that records may have."""
 _SMALLER = (0.0, 0.5, 1.0, 1.5, 2.0)  # points less, with which a part may fit on its page
 
 
@@ -140,8 +135,7 @@ def _laid_out(part: Part, setting: Setting, first: int, control: JobControl) -> 
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Measured:
+class _Measured(NamedTuple):
     """A row with the lines of its cells; of one that is cut, those from `first` to `last`."""
 
     row: PageRow
@@ -166,7 +160,11 @@ class _Part:
         self._places = {id(row): place for place, row in enumerate(part.rows)}
         self._before: _Measured | None = None  # the last row of the page before
         self._shown: list[_Measured] = []  # what stands on a page again
-        self._fit()
+        lengths_of = text_metrics.measured_once(setting.metrics.advances)
+        self._part, self._widths = fitted(
+            part, lengths_of, size=setting.size, width=setting.paper.width
+        )
+        self._is_stacked = self._part is not part
         part = self._part
         self._edges = [0.0, *accumulate(self._widths)]
         self._header = [self._measured(row) for row in part.header]
@@ -182,19 +180,7 @@ class _Part:
         share = whole_pixels(left / len(springs) - PIXEL) if springs else 0.0
         for place in springs if share > 0 else ():
             height = min(self._rows[place].height + share, _TALLEST)
-            self._rows[place] = replace(self._rows[place], height=height)
-
-    def _fit(self) -> None:
-        """Find the widths of the columns, and tell the rows as is best in them."""
-        part, setting = self._part, self._setting
-        size, width = setting.size, setting.paper.width
-        lengths_of = text_metrics.measured_once(setting.metrics.advances)
-        found = widths.column_widths(part, part.rows, lengths_of, size=size, width=width)
-        fitted = Fitted(part, found)
-        if any(cell.flows for row in part.rows for cell in row.cells):
-            fitted = _lowest(fitted, lengths_of, size=size, width=width)
-        self._part, self._widths = fitted
-        self._is_stacked = self._part is not part
+            self._rows[place] = self._rows[place]._replace(height=height)
 
     def laid(self, first: int) -> LaidPart:
         """Return the pages, of which the first has that number."""
@@ -231,18 +217,19 @@ class _Part:
         height = row.height
         if height is None:
             height = self._height(measured, 0, None)
-        return _Measured(row, place, measured.lines, whole_pixels(height))
+        return measured._replace(height=whole_pixels(height))
 
     def _height(self, measured: _Measured, first: int, last: int | None) -> float:
         """Return what the lines of a row's own cells need, and those that it says again."""
-        heights = [self._setting.height(_look(measured.row), 1)]
+        line_height = self._setting.line_height
+        highest = line_height(_look(measured.row))
         for cell, lines in zip(measured.row.cells, measured.lines, strict=True):
             if cell.run is not None:
                 continue
             goes_on = first > 0 and bool(cell.text)  # which takes a line to say
             shown = len(lines) + goes_on if cell.repeats else len(lines[first:last])
-            heights.append(self._setting.height(cell.look, shown))
-        return max(heights)
+            highest = max(highest, shown * line_height(cell.look))
+        return whole_pixels(highest + AIR)
 
     # Dividing
 
@@ -327,8 +314,8 @@ class _Part:
             last = max(first + 1, count - _LEAST_LINES)
         if last >= count:
             return measured, None
-        piece = replace(measured, last=last, height=self._height(measured, first, last))
-        rest = replace(measured, first=last, height=self._height(measured, last, None))
+        piece = measured._replace(last=last, height=self._height(measured, first, last))
+        rest = measured._replace(first=last, height=self._height(measured, last, None))
         return piece, rest
 
     def _better_end(self, start: int, stop: int, room: float) -> int:
@@ -405,10 +392,10 @@ class _Part:
             if rest is None:
                 break
             height = whole_pixels(piece.height - AIR)  # the air is below the last one
-            yield replace(piece, height=height)
+            yield piece._replace(height=height)
             left -= height
-            measured = replace(rest, last=end)
-        yield replace(measured, height=left)
+            measured = rest._replace(last=end)
+        yield measured._replace(height=left)
 
     def _laid_row(self, measured: _Measured, at: _Place, covers: Mapping[int, _Cover]) -> LaidRow:
         """Return a row; `covers` has the runs that begin in it, by their columns."""
@@ -470,29 +457,6 @@ class _Part:
 
     def _width(self, column: int, columns: int) -> float:
         return self._edges[column + columns] - self._edges[column]
-
-
-def _lowest(plain: Fitted, lengths_of: LengthsOf, *, size: float, width: float) -> Fitted:
-    """Return a part with its long texts told below what is short, where that is better."""
-    stacked = _stacked(plain, lengths_of, size=size, width=width)
-    if plain.lines(lengths_of, size) < len(plain.part.rows) * _FROM_LINES:
-        return stacked
-    told = in_records(plain.part, lengths_of, size=size, width=width)
-    if told and told.lines(lengths_of, size) < stacked.lines(lengths_of, size) * _WORTH:
-        return told
-    return stacked
-
-
-def _stacked(plain: Fitted, lengths_of: LengthsOf, *, size: float, width: float) -> Fitted:
-    """Return a part with the long texts of single rows below these, where they are lower so."""
-    part = plain.part
-    stacking = Stacking(part, [each / size for each in plain.widths], lengths_of)
-    low = [row for row in part.rows if not stacking.is_better(row)]
-    if len(low) == len(part.rows):
-        return plain
-    found = widths.column_widths(part, low, lengths_of, size=size, width=width)
-    stacking = Stacking(part, [each / size for each in found], lengths_of)
-    return Fitted(replace(part, rows=tuple(stacking.rows(part.rows))), found)
 
 
 class _Cover(NamedTuple):

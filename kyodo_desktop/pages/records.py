@@ -6,6 +6,7 @@ Two texts stand beside each other where that is lower, else each in the full wid
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from itertools import accumulate, pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,7 +38,17 @@ class Fitted(NamedTuple):
     def lines(self, lengths_of: LengthsOf, size: float) -> float:
         """Return the height of its rows in lines, about; merged headings aside."""
         edges = [0.0, *accumulate(self.widths)]
-        return sum(_AIR + _lines(row.cells, edges, lengths_of, size) for row in self.part.rows)
+        found = 0.0
+        for row in self.part.rows:
+            highest, column = 1, 0
+            for cell in row.cells:
+                width = edges[column + cell.columns] - edges[column]
+                column += cell.columns
+                if cell.run is None and cell.text:
+                    room = (width - PADDING) * SAFE_WIDTH / size
+                    highest = max(highest, widths.line_count(lengths_of(cell.text), room))
+            found += _AIR + highest
+        return found
 
 
 def in_records(part: Part, lengths_of: LengthsOf, *, size: float, width: float) -> Fitted | None:
@@ -48,7 +59,7 @@ def in_records(part: Part, lengths_of: LengthsOf, *, size: float, width: float) 
     if not kept or not below:
         return None
     rows = tuple(replace(row, cells=tuple(row.cells[each] for each in kept)) for row in whole)
-    beside = max(len(_beside(row)) for row in whole)
+    beside = max(len(_beside(row.cells)) for row in whole)
     least = [part.widths[each].least for each in kept]
     wanted = (
         WidthRange(each, each if place < beside else _ANY) for place, each in enumerate(least)
@@ -81,21 +92,30 @@ class _Grid(NamedTuple):
         return cls(edges, [*starts, len(edges) - 1])
 
 
+class _Split(NamedTuple):
+    """Two texts beside each other: over how many columns each goes, and its room in em."""
+
+    one: int
+    two: int
+    rooms: tuple[float, float]
+
+
 class _Records:
     def __init__(self, part: Part, grid: _Grid, lengths_of: LengthsOf, size: float) -> None:
         self._part, self._grid, self._lengths_of, self._size = part, grid, lengths_of, size
+        self._splits = cache(self._splits_from)
 
     def fitted(self) -> Fitted:
         part = self._part
         found = [end - start for start, end in pairwise(self._grid.edges)]
-        told = replace(
+        records = replace(
             part,
             widths=tuple(part.widths[0] for _ in found),
             top=tuple(map(self._short, part.top)),
             header=tuple(map(self._short, part.header)),
             rows=tuple(self._rows()),
         )
-        return Fitted(told, found)
+        return Fitted(records, found)
 
     def _rows(self) -> Iterator[PageRow]:
         names = [cell.text for row in self._part.header[-1:] for cell in row.cells]
@@ -108,60 +128,69 @@ class _Records:
                 yield from self._record(row, names)
 
     def _short(self, row: PageRow) -> PageRow:
-        """Return the cells of a row that still have columns."""
-        starts = self._grid.starts
-        ends = accumulate((cell.columns for cell in row.cells), initial=0)
-        spans = [starts[stop] - starts[start] for start, stop in pairwise(ends)]
-        cells = zip(row.cells, spans, strict=True)
-        return replace(
-            row, cells=tuple(cell._replace(columns=span) for cell, span in cells if span)
-        )
+        return replace(row, cells=tuple(self._cells(row)))
+
+    def _cells(self, row: PageRow) -> Iterator[Cell]:
+        """Yield the cells of a row that still have columns."""
+        starts, column = self._grid.starts, 0
+        for cell in row.cells:
+            start, stop = starts[column], starts[column + cell.columns]
+            column += cell.columns
+            if stop > start:
+                yield cell if cell.columns == stop - start else cell._replace(columns=stop - start)
 
     def _record(self, row: PageRow, names: Sequence[str]) -> Iterator[PageRow]:
         """Yield the rows that tell one: what is short of it, then its texts."""
-        starts, short = self._grid.starts, self._short(row)
+        starts = self._grid.starts
         texts = [
             _named(name, cell)
             for cell, name, (start, stop) in zip(row.cells, names, pairwise(starts), strict=True)
             if start == stop and cell.text
         ]
+        short = tuple(map(_bold_name, self._cells(row)))
         yield replace(
-            short,
-            cells=tuple(map(_bold_name, short.cells)),
+            row,
+            cells=short,
             kind=RowRole.BAND,
             level=_DEEPEST,
             joined=bool(texts) or row.joined,
             repeats=True,
         )
         beside = _beside(short)
-        for cells in self._told(texts, starts[len(beside)]):
+        for cells in self._in_rows(texts, starts[len(beside)]):
             yield PageRow((*beside, *cells))
 
-    def _told(self, texts: Sequence[Cell], begin: int) -> Iterator[tuple[Cell, ...]]:
+    def _in_rows(self, texts: Sequence[Cell], begin: int) -> Iterator[tuple[Cell, ...]]:
         """Yield the rows of a record's texts, which begin at an edge."""
-        end = len(self._grid.edges) - 1
-        below = [(each._replace(columns=end - begin),) for each in texts]
-        height = sum(_AIR + self._lines(cells, begin) for cells in below)
-        found = [*self._beside_each_other(texts, begin)] if len(texts) == _BESIDE else []
-        lowest = min(found, key=lambda cells: self._lines(cells, begin), default=())
-        if lowest and _AIR + self._lines(lowest, begin) < height:
-            yield lowest
+        lengths = [self._lengths_of(each.text) for each in texts]
+        edges = self._grid.edges
+        room = self._em(edges[-1] - edges[begin])
+        lowest = sum(_AIR + widths.line_count(each, room) for each in lengths)
+        found = None
+        for split in self._splits(begin) if len(texts) == _BESIDE else ():
+            height = _AIR + max(map(widths.line_count, lengths, split.rooms))
+            if height < lowest:
+                lowest, found = height, split
+        if found:
+            one, two = texts
+            yield one._replace(columns=found.one), two._replace(columns=found.two)
         else:
-            yield from below
+            for each in texts:
+                yield (each._replace(columns=len(edges) - 1 - begin),)
 
-    def _beside_each_other(self, texts: Sequence[Cell], begin: int) -> Iterator[tuple[Cell, Cell]]:
-        """Yield two texts with the edges where both have room, those near the middle first."""
-        (one, two), edges = texts, self._grid.edges
-        least, middle = _LEAST * self._size, (edges[begin] + edges[-1]) / 2
-        for edge in sorted(range(begin + 1, len(edges) - 1), key=lambda x: abs(edges[x] - middle)):
-            if min(edges[edge] - edges[begin], edges[-1] - edges[edge]) >= least:
-                yield (
-                    one._replace(columns=edge - begin),
-                    two._replace(columns=len(edges) - 1 - edge),
-                )
+    def _splits_from(self, begin: int) -> Sequence[_Split]:
+        """Return where two texts may meet so that both have room, near the middle first."""
+        edges = self._grid.edges
+        first, last = edges[begin], edges[-1]
+        found = []
+        for place in range(begin + 1, len(edges) - 1):
+            rooms = self._em(edges[place] - first), self._em(last - edges[place])
+            if min(rooms) >= _LEAST:
+                found.append(_Split(place - begin, len(edges) - 1 - place, rooms))
+        return sorted(found, key=lambda split: max(split.rooms))
 
-    def _lines(self, cells: Iterable[Cell], begin: int) -> int:
-        return _lines(cells, self._grid.edges, self._lengths_of, self._size, begin)
+    def _em(self, width: float) -> float:
+        return (width - PADDING) * SAFE_WIDTH / self._size
 
 
 def _bold_name(cell: Cell) -> Cell:
@@ -178,24 +207,6 @@ def _named(name: str, cell: Cell) -> Cell:
     return cell._replace(value=label + cell.text, is_raised=True)
 
 
-def _beside(row: PageRow) -> list[Cell]:
+def _beside(cells: Iterable[Cell]) -> list[Cell]:
     """Return the merged headings before what is said of an action."""
-    return [*takewhile(lambda cell: cell.run is not None, row.cells)]
-
-
-def _lines(
-    cells: Iterable[Cell],
-    edges: Sequence[float],
-    lengths_of: LengthsOf,
-    size: float,
-    begin: int = 0,
-) -> int:
-    """Return how many lines the highest cell of a row has, about."""
-    highest, column = 1, begin
-    for cell in cells:
-        width = edges[column + cell.columns] - edges[column]
-        column += cell.columns
-        if cell.run is None and cell.text:
-            room = (width - PADDING) * SAFE_WIDTH / size
-            highest = max(highest, widths.line_count(lengths_of(cell.text), room))
-    return highest
+    return [*takewhile(lambda cell: cell.run is not None, cells)]

@@ -307,9 +307,9 @@ def lines_of(text: str, advances: Mapping[str, float], width: float) -> list[str
 
 
 def _wrapped(paragraph: str, advances: Mapping[str, float], width: float) -> list[str]:
-    if sum(map(advances.__getitem__, paragraph)) <= width:
-        return [paragraph]
     ends = list(accumulate(map(advances.__getitem__, paragraph)))
+    if not ends or ends[-1] <= width:
+        return [paragraph]
     lines: list[str] = []
     start = 0
     while (limit := bisect_right(ends, (ends[start - 1] if start else 0.0) + width)) < len(ends):
