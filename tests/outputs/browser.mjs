@@ -135,6 +135,20 @@ async function expectKeyboard(page, wrong) {
   if (first.address !== "#main" || !first.seen) wrong("the first stop is not the skip link");
 }
 
+// On paper heads stand again on each page and not alone at its end, and no row is cut.
+async function expectPrintable(page, wrong) {
+  const rules = { thead: "display", "tbody tr": "breakInside", "thead + tbody": "breakBefore" };
+  const found = await page.evaluate(
+    (asked) =>
+      Object.entries(asked).map(([name, rule]) => {
+        const element = document.querySelector(name);
+        return element ? getComputedStyle(element)[rule] : "none there";
+      }),
+    rules,
+  );
+  if (String(found) !== "table-header-group,avoid,avoid") wrong(`in print: ${found}`);
+}
+
 async function check(browser, file) {
   const name = path.basename(file, ".html");
   const isLarge = statSync(file).size > LARGE;
@@ -157,6 +171,7 @@ async function check(browser, file) {
       await page.setViewportSize({ width: PAPER, height: 1000 });
       await page.emulateMedia({ media: "print" });
       await expectNoSideways(page, PAPER, wrong);
+      await expectPrintable(page, wrong);
       await page.pdf({ path: path.join(pictures, `${name}.pdf`), preferCSSPageSize: true });
     }
     await page.context().close();
