@@ -90,3 +90,15 @@ def test_a_row_that_is_cut_goes_on_below_them():
     long = PageRow((Cell("長い文。\n" * 60),))
     for page in pages(row("表", RowRole.CAPTION), row("列", RowRole.HEADER), long)[1:]:
         assert page[:2] == ["表（続き）", "列"]
+
+
+def test_what_begins_a_page_stands_under_no_headings_where_it_goes_on():
+    long = row("長い文\n" * 50, begins_page=True)
+    found = pages(row("表", RowRole.CAPTION), *body(1), long)
+    assert [len(each) for each in found] == [2, 1, 1]
+
+
+def test_a_heading_that_would_take_much_of_a_page_stands_once():
+    high = row("見出し\n" * 12, RowRole.BAND, level=1)
+    found = pages(row("大", RowRole.BAND), high, *body(12))
+    assert [each[:-1] for each in found] == [["大", high.cells[0].value], ["大（続き）"]]
