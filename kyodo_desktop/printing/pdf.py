@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication, QPdfWriter
 
 from kyodo_desktop.domain.job_control import JobControl
 from kyodo_desktop.pages import export_file
-from kyodo_desktop.printing.amending import amended
+from kyodo_desktop.printing.amending import Bookmark, amended
 from kyodo_desktop.printing.drawing import RESOLUTION, PageDrawer
 from kyodo_desktop.printing.fonts import forget_fonts
 from kyodo_desktop.printing.paper import page_layout
@@ -65,7 +65,8 @@ def _as_pdf(laid: LaidReport, control: JobControl) -> bytes:
     writer.setAuthor(laid.report.author)
     drawer.draw_all(writer, range(drawer.page_count), RESOLUTION, control)
     file = _dated(bytes(buffer.data().data()), laid.report.made_on)
-    return amended(file, drawer.lent_codes)
+    bookmarks = [Bookmark(part.title, part.pages[0].number - 1) for part in laid.parts]
+    return amended(file, drawer.lent_codes, subject=laid.report.subject, bookmarks=bookmarks)
 
 
 _DATES = re.compile(rb"(?<=Date )\(D:\d{14}(?:Z|[+-]\d\d'\d\d'?)\)")

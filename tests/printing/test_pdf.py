@@ -20,7 +20,17 @@ from kyodo_desktop.pages import charts, looks
 from kyodo_desktop.pages.content import Cell, PageRow, Part, Report, RowRole, Series
 from kyodo_desktop.pages.laid import MILLIMETRE, TOP
 from kyodo_desktop.pages.layout import lay_out
-from kyodo_desktop.pages.options import FONTS, LISTING, Edition, Paper, ReportOptions
+from kyodo_desktop.pages.options import (
+    CONTENTS,
+    COVER,
+    DUE,
+    FONTS,
+    LISTING,
+    PLAN,
+    Edition,
+    Paper,
+    ReportOptions,
+)
 from kyodo_desktop.pages.report import laid_report
 from kyodo_desktop.pages.text_metrics import is_installed
 from kyodo_desktop.printing.drawing import PageDrawer
@@ -133,8 +143,21 @@ def test_a_pdf_has_all_the_pages_in_reading_order_and_says_what_it_is(tmp_path, 
             place = text.index(line, place) + len(line)
         assert f"{page.number} / {pages.page_count}" in text
     assert reader.metadata.title == pages.report.title
+    assert reader.metadata.subject == "進捗状況の報告書"
     assert reader.metadata.author == ""
     assert reader.metadata.creation_date.isoformat() == "2015-11-02T00:30:00+00:00"
+
+
+def test_bookmarks_lead_to_the_parts_of_a_report(tmp_path, qapp):
+    options = ReportOptions(parts=(COVER, CONTENTS, LISTING, DUE, PLAN))
+    pages = laid_report(large_outline(60), options, extras=Extras(), made_on=MADE_ON)
+    write_pdf(pages, tmp_path / "報告書.pdf")
+    reader = PdfReader(tmp_path / "報告書.pdf", strict=True)
+    found = [(each.title, reader.get_destination_page_number(each)) for each in reader.outline]
+    assert found == [(part.title, part.pages[0].number - 1) for part in pages.parts]
+    assert found[0] == ("表紙", 0)
+    assert len(found) > 2
+    assert reader.root_object["/ViewerPreferences"]["/DisplayDocTitle"]
 
 
 def test_nothing_is_left_of_a_pdf_that_is_given_up_or_cannot_be_written(tmp_path, qapp):
