@@ -23,6 +23,8 @@ _BELOW = "（下に記載）"
 _LABEL_EM = 4.4
 _FROM_LINES = 8
 """Rows that are lower than this stay as they are."""
+_SHORT_LINES = 2
+"""A text that is no higher than this stays in its row."""
 _WORTH = 0.8
 """Of its height, that a row may have when it is told in several."""
 
@@ -59,42 +61,50 @@ class Stacking:
         """Tell whether a row is high, and lower in several."""
         if not any(cell.flows for cell in row.cells):
             return False
-        heights = [
-            self._lines(cell, width) if cell.run is None else 1
-            for cell, width in zip(row.cells, self._widths, strict=True)
-        ]
+        heights = self._heights(row)
         highest = max(heights)
         if highest < _FROM_LINES:
             return False
-        flowing = [cell for cell in row.cells if cell.flows]
-        short = [height for cell, height in zip(row.cells, heights, strict=True) if not cell.flows]
+        below = self._below(row)
+        short = [height for place, height in enumerate(heights) if place not in below]
         begin, label = self._places(row)
         whole = sum(self._widths[begin + label :])
-        stacked = max(short, default=1) + sum(self._lines(each, whole) for each in flowing)
-        return stacked < highest * _WORTH
+        long = sum(self._lines(row.cells[place], whole) for place in below)
+        return max(short, default=1) + long < highest * _WORTH
 
     def _several(self, row: PageRow, names: Sequence[str]) -> Iterator[PageRow]:
         """Yield the rows that tell one; all but the first say whose they are."""
         begin, label = self._places(row)
-        beside = row.cells[:begin]
-        below = [
-            (name, cell)
-            for name, cell in zip(names, row.cells, strict=True)
-            if cell.flows and cell.text
-        ]
+        beside, below = row.cells[:begin], self._below(row)
         yield replace(
             row,
             cells=tuple(
-                Cell(_BELOW, looks.UNFILLED) if cell.flows and cell.text else cell
-                for cell in row.cells
+                Cell(_BELOW, looks.UNFILLED) if place in below else cell
+                for place, cell in enumerate(row.cells)
             ),
             joined=bool(below),
         )
         whose = row.cells[begin].text
         rest = len(row.cells) - begin - label
-        for name, cell in below:
-            heading = Cell(f"{whose}\n{name}", looks.LABEL, label, repeats=True)
-            yield PageRow((*beside, heading, cell._replace(columns=rest)))
+        for place in below:
+            heading = Cell(f"{whose}\n{names[place]}", looks.LABEL, label, repeats=True)
+            yield PageRow((*beside, heading, row.cells[place]._replace(columns=rest)))
+
+    def _below(self, row: PageRow) -> list[int]:
+        """Return the columns of the texts that are long where they are."""
+        heights = self._heights(row)
+        return [
+            place
+            for place, (cell, height) in enumerate(zip(row.cells, heights, strict=True))
+            if cell.flows and height > _SHORT_LINES
+        ]
+
+    def _heights(self, row: PageRow) -> list[int]:
+        """Return the lines of the cells where they are."""
+        return [
+            self._lines(cell, width) if cell.run is None else 1
+            for cell, width in zip(row.cells, self._widths, strict=True)
+        ]
 
     def _places(self, row: PageRow) -> tuple[int, int]:
         """Return the first column behind the merged headings, and over how many labels go."""

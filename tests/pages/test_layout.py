@@ -210,15 +210,16 @@ def test_a_heading_that_needs_more_room_than_its_rows_raises_them():
     assert found.parts[0].pages[0].rows[1].height >= len(heading.lines) * 9 * found.metrics.line
 
 
-def test_long_texts_of_an_action_stand_below_each_other_in_full_width():
+def test_a_long_text_stands_below_its_row_in_full_width_and_a_short_one_in_it():
     long = Cell("協働のまちづくり。" * 40, flows=True)
     short = row("短い取組", "文", "協働のまちづくり。" * 9)
     told = PageRow((Cell("1-①"), Cell("取組", repeats=True), long, Cell("文", flows=True)))
     found = laid(told, *[short] * 9)
-    rows_ = found.parts[0].pages[0].rows[1:4]
-    assert [each.cells[0].value for each in rows_] == ["1-①", "1-①\nC", "1-①\nD"]
-    assert rows_[1].cells[1].value == long.value
-    assert rows_[1].cells[1].columns > 1
+    first, below = found.parts[0].pages[0].rows[1:3]
+    assert below.cells[0].value == "1-①\nC"
+    assert below.cells[1].value == long.value
+    assert below.cells[1].columns > 1
+    assert [cell.value for cell in first.cells] == ["1-①", "取組", "（下に記載）", "文"]
 
 
 def test_a_row_with_its_long_text_below_it_begins_one_page():
@@ -227,7 +228,7 @@ def test_a_row_with_its_long_text_below_it_begins_one_page():
     short = row("短い取組", "文", "協働のまちづくり。" * 9)
     found = laid(*[short] * 9, PageRow(told, begins_page=True))
     assert found.page_count == 2
-    assert len(found.parts[0].pages[1].rows) == 3
+    assert len(found.parts[0].pages[1].rows) == 2
 
 
 NAME = "市民と行政がともに担う協働の取組"
@@ -249,7 +250,7 @@ def values(found: LaidReport, page: int) -> list[list[object]]:
 
 
 def test_a_table_of_long_texts_is_told_in_records():
-    one, two = "協働のまちづくり。" * 60, "市民との対話。"
+    one, two = "協働のまちづくり。" * 60, "市民との対話。" * 20
     header, *others = values(laid(*long_and_short(one, two)), 0)
     assert header == ["A", "B"]
     assert others[:3] == [["1-①", NAME], [f"C：{one}"], [f"D：{two}"]]
