@@ -103,14 +103,13 @@ class Setting(NamedTuple):
     looks: Mapping[str, Look]
 
     def lines(self, cell: Cell, width: float) -> tuple[str, ...]:
-        """Return the lines of a cell in a width in points; of a number as it is formatted."""
+        """Return the lines of a cell in a width in points; a number is one, as it is formatted."""
         look = self.looks[cell.look]
-        room = (width - PADDING) * SAFE_WIDTH / (self.size + look.size)
-        text = cell.text
         if isinstance(cell.value, int | float):
-            text = number_text(cell.value, look.format)
+            return (number_text(cell.value, look.format),)
+        room = (width - PADDING) * SAFE_WIDTH / (self.size + look.size)
         lines_of = title_lines if look.is_title else text_metrics.lines_of
-        return tuple(lines_of(text, self.metrics.advances, room))
+        return tuple(lines_of(cell.text, self.metrics.advances, room))
 
     def line_height(self, look: str) -> float:
         """Return the height of one line of a look."""

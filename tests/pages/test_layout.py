@@ -330,3 +330,16 @@ def test_a_footer_is_cut_by_measure_and_leaves_the_page_number_its_room():
     assert footer.left.endswith("…")
     assert len(footer.left) < 40
     assert footer.centre == "1 / 1"
+
+
+def test_a_number_is_never_broken():
+    numbers = part(*[PageRow((Cell(100.0, looks.SHARE), *[Cell("文")] * 3))] * 3)
+    found = lay_out(
+        report(replace(numbers, is_fitted=False, widths=(WidthRange(1, 1), *COLUMNS[1:]))),
+        Paper.A4_PORTRAIT,
+        FONT,
+    )
+    shown = [
+        cell.lines for page in found.parts[0].pages for each in page.rows for cell in each.cells
+    ]
+    assert shown.count(("100.0",)) == 3
