@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
 
 UNFILLED = "未記入"
-MONTH = "2016-04"
 NUMBERINGS = ("1", "(1)", "①", "ア", "")
 TITLES = (
     "拠点の整備",
@@ -234,12 +233,12 @@ class CountedTerm:
     """What stands in a term: status ids (None is 未記入) of placements and of actions.
 
     `by_top` has the actions by the id of the topmost heading, `by_section` by the lead's name;
-    `late` are those which should have been done before `MONTH`.
+    `actions` are their ids.
     """
 
     gross: Counter = field(default_factory=Counter)
     net: Counter = field(default_factory=Counter)
-    late: int = 0
+    actions: set[int] = field(default_factory=set)
     by_top: dict[int, Counter] = field(default_factory=dict)
     by_section: dict[str, Counter] = field(default_factory=dict)
 
@@ -263,7 +262,7 @@ def counted_by_hand(outline: Outline) -> dict[int, CountedTerm]:
             counted.by_top[heading.id][status] += 1
         if row.action_id not in seen:
             counted.net[status] += 1
-            counted.late += is_late(outline, row.action_id)
+            counted.actions.add(row.action_id)
             assigned = outline.assignments.get(row.action_id, ())
             leads = [
                 outline.sections[each.section_id].name
@@ -276,13 +275,18 @@ def counted_by_hand(outline: Outline) -> dict[int, CountedTerm]:
     return found
 
 
-def is_late(outline: Outline, action_id: int) -> bool:
+def late_by_hand(outline: Outline, counted: CountedTerm, month: str) -> int:
+    """Return how many should have been done before a month (YYYY-MM)."""
+    return sum(is_late(outline, each, month) for each in counted.actions)
+
+
+def is_late(outline: Outline, action_id: int, month: str) -> bool:
     """Tell what should have been done; of a term that is over only what the round speaks of."""
     found, status = outline.actions[action_id], least_advanced(outline, action_id)
     if action_id not in outline.lines and is_over(outline, found.term_id):
         return False
     ended = status and outline.statuses[status].kind in (StatusKind.DONE, StatusKind.STOPPED)
-    return found.due is not None and found.due < MONTH and not ended
+    return found.due is not None and found.due < month and not ended
 
 
 def labelled(outline: Outline, counts: Counter) -> Counter:
