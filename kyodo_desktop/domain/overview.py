@@ -286,7 +286,7 @@ def why_nothing(outline: Outline, node: int | None) -> str:
     """Return in a sentence what keeps the figures away; empty where nothing does."""
     below = (each for root in roots_of(outline, node) for each in outline.below(root))
     if not any(map(nodes.is_placement, below)):
-        return "ここに実行計画がまだありません。追加すると、集計が表示されます。"
+        return f"ここに{outline.action_word}がまだありません。追加すると、集計が表示されます。"
     if outline.round is None:
         return "調査がまだありません。調査を始めると、状態ごとの件数が表示されます。"
     term_id = None if node is None else terms.term_of(outline, node)

@@ -36,9 +36,9 @@ def test_it_says_when_everything_was_saved(window, qtbot):
 
 
 def test_it_counts_what_there_is(window):
-    assert says(window, "count") == "34件（実行計画 32）"
+    assert says(window, "count") == "掲載 34件（実行計画 32）"
     structure.add_action(window.plan.workspace, node_of(outline(window), "活動拠点の整備"))
-    assert says(window, "count") == "35件（実行計画 33）"
+    assert says(window, "count") == "掲載 35件（実行計画 33）"
 
 
 def test_a_view_is_chosen_there(window):

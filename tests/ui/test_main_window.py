@@ -226,7 +226,7 @@ def test_another_plan_begins_without_the_search_in_the_one_before(window, sample
     window.features.strip.counted.connect(lambda text, _limited: counted.append(text))
     assert window.files.open(sample_file)
     assert window.strip.wanted.is_all
-    assert counted[-1] == "34件（実行計画 32）"
+    assert counted[-1] == "掲載 34件（実行計画 32）"
 
 
 def test_the_frame_of_the_focus_leaves_no_trace(window, qtbot):

@@ -57,8 +57,9 @@ class TermCommands(Commands):
             self._shell.tree.select(node)
             outline = self._workspace.outline
             made = sum(each.term_id == row_id(node) for each in outline.actions.values())
+            counted = f"{outline.action_word} {made}件"
             self.show_step(
-                f"{plan_name(outline.title(node))}を作成しました（実行計画 {made}件）。"
+                f"{plan_name(outline.title(node))}を作成しました（{counted}）。"
                 f"「{outline.terms[draft.term_id].name}」はそのまま残っています。"
             )
 

@@ -258,4 +258,4 @@ class StripCommands(Commands):
 
     def _tell_all(self, outline: Outline) -> None:
         rows, actions = len(outline.placements), len(outline.placed)
-        self.counted.emit(f"{rows:,}件（{self._unit} {actions:,}）", False)
+        self.counted.emit(f"掲載 {rows:,}件（{self._unit} {actions:,}）", False)

@@ -30,7 +30,7 @@ def test_the_number_of_hits_is_told(hands):
     hands.box.setText("センター")
     assert hands.counted == "「センター」 6件を表示中"
     hands.box.clear()
-    assert hands.counted == "34件（実行計画 32）"
+    assert hands.counted == "掲載 34件（実行計画 32）"
 
 
 def test_hits_are_open_and_the_end_of_the_search_closes_them_again(hands):
