@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.totals import TermTotals
 
 MOST_LISTED = 5
-LATE, MOVED, APART = "期限超過", "状態が変わったもの", "集計に含めない"
+LATE, MOVED, APART = "期限超過", "状態の変更", "集計に含めない"
 NEW, DROPPED, MERGED = "新規", "削除", "統合"
 ARROW = " → "
 
@@ -99,8 +99,8 @@ class ChangedActions(NamedTuple):
         """How many there are of each, behind its words."""
         return (
             (MOVED, len(self.moved)),
-            ("新しいもの", len(self.added)),
-            ("文や方向性だけが変わったもの", len(self.reworded)),
+            ("新規", len(self.added)),
+            ("文や方向性だけの変更", len(self.reworded)),
         )
 
 

@@ -87,7 +87,7 @@ def test_figures_say_how_many_more_there_are_than_in_the_round_before():
         ("未記入", 1, 0),
         ("集計に含めない", 1, 0),
         ("期限超過", 1, 0),
-        ("状態が変わったもの", 2, None),
+        ("状態の変更", 2, None),
     ]
     assert [(each.label, each.counts) for each in term.bars] == [
         ("1 環境", (2, 1, 1, 0, 1)),
@@ -105,9 +105,9 @@ def test_what_moved_is_told_from_what_is_only_said_in_other_words():
     changed = report_summary(after, compare(old, after), "2015-10").changed
     assert (changed.moved, changed.added, changed.reworded) == ({1, 7}, {6}, {2, 5})
     assert dict(changed.in_words) == {
-        "状態が変わったもの": 2,
-        "新しいもの": 1,
-        "文や方向性だけが変わったもの": 2,
+        "状態の変更": 2,
+        "新規": 1,
+        "文や方向性だけの変更": 2,
     }
 
 

@@ -139,9 +139,9 @@ def expect_gathered(workspace):
     comparison = gathered(workspace, [Extra.COMPARISON]).comparison
     lines = list(text_version(workspace.outline, comparison=comparison))
     assert below(lines, "前回からの変更") == [
-        "状態が変わったもの：4件",
-        "新しいもの：0件",
-        "文や方向性だけが変わったもの：12件",
+        "状態の変更：4件",
+        "新規：0件",
+        "文や方向性だけの変更：12件",
     ]
     assert below(lines, "完了したもの：1件") == [
         "1-(3)-①　市民活動支援補助金の創設、主担当：市民活動推進課、◇ 完了の目途から✓ 完了"

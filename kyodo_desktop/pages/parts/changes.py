@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.pages.telling import Telling
 
-_LABELS = (WidthRange(5, 6), WidthRange(9, 16), WidthRange(5, 6))
+_LABELS = (WidthRange(5.8, 6.4), WidthRange(9, 16), WidthRange(5, 6))
 """The number, the title, and what changed."""
 _FIRST = len(_LABELS)
 _TEXTS = WidthRange(36, 60)

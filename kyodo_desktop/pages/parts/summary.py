@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.pages.content import Value
     from kyodo_desktop.pages.telling import Telling
 
-_COLUMNS, _NAMES = 24, 3
+_COLUMNS, _NAMES, _ITEMS = 24, 3, 4
 _WIDTH = WidthRange(2, 4)
 _LISTS, _LATE = 3, "超過"
 _SPANS_BELOW, _LOOKS_BELOW = (3, 10, 5, 6), (looks.NUMBER, looks.BODY)
@@ -204,7 +204,7 @@ class _Rows:
 
     def _words(self) -> Iterator[PageRow]:
         """Yield whose the late ones are, and what the committee said and the city answers."""
-        spans = (_NAMES, _COLUMNS - _NAMES)
+        spans = (_ITEMS, _COLUMNS - _ITEMS)
         opinion, response = _NO_OPINION, ""
         if self._found.opinion is not None:
             opinion, response = self._found.opinion.text, self._found.opinion.response
