@@ -19,7 +19,7 @@ from tests import edits
 from tests.builders import Clock, action_of, node_of, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from PySide6.QtWidgets import QWidget
 
@@ -61,6 +61,7 @@ PUBLISHED = {
 }
 """The pictures that README and manual show, and where they are among all."""
 MOST_COLOURS = 64
+_ALIKE = 24  # by red, green and blue together: colours that nobody tells apart
 SCREEN = "-screen 0 2732x1536x24"
 
 
@@ -82,13 +83,29 @@ def main() -> None:
 
 
 def _publish(source: Path, target: Path) -> None:
-    """Save a picture in the colours that it has most of, in a third of the bytes."""
+    """Save a picture in few colours, in a third of the bytes."""
     from PySide6.QtGui import QImage
 
     picture = QImage(str(source)).convertToFormat(QImage.Format.Format_RGB32)
     counted = Counter(memoryview(picture.constBits()).cast("I"))
-    colours = [colour for colour, _ in counted.most_common(MOST_COLOURS)]
+    colours = _far_apart(colour for colour, _ in counted.most_common())
     picture.convertToFormat(QImage.Format.Format_Indexed8, colours).save(str(target), "PNG", 0)
+
+
+def _far_apart(colours: Iterable[int]) -> list[int]:
+    """Return the first colours that can be told apart: a red sign is rarer than grey edges."""
+    kept: dict[int, bytes] = {}
+    for colour in colours:
+        parts = colour.to_bytes(4, "big")[1:]
+        if all(_distance(parts, each) > _ALIKE for each in kept.values()):
+            kept[colour] = parts
+        if len(kept) == MOST_COLOURS:
+            break
+    return [*kept]
+
+
+def _distance(one: bytes, other: bytes) -> int:
+    return sum(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
 def picture_workbook() -> None:
@@ -269,12 +286,13 @@ def _dialog(name: str) -> Callable[[MainWindow], QWidget]:
 
 def _export(window: MainWindow) -> QWidget:
     """Wait until the dialog tells what the report will lack, in a font that this computer has."""
-    from PySide6.QtTest import QSignalSpy
+    from PySide6.QtCore import QEventLoop
     from PySide6.QtWidgets import QListWidget
 
     window.settings.set_report({**window.settings.report, "font": FORM_FONT})
-    shown = _dialog("export")(window)
-    QSignalSpy(shown.findChild(QListWidget, "parts").itemChanged).wait(20_000)
+    shown, told = _dialog("export")(window), QEventLoop()
+    shown.findChild(QListWidget, "parts").itemChanged.connect(told.quit)
+    told.exec()
     return shown
 
 
@@ -417,13 +435,14 @@ def _import(window: MainWindow) -> QWidget:
 
 
 def _import_form(window: MainWindow) -> QWidget:
-    from PySide6.QtTest import QSignalSpy
+    from PySide6.QtCore import QEventLoop
     from PySide6.QtWidgets import QApplication
 
     window.features.imports.import_table(ROOT / "tests" / "tables" / "akiruno_sheets_2023.xlsx")
-    page = QApplication.activeModalWidget()
+    page, read = QApplication.activeModalWidget(), QEventLoop()
+    page.settled.connect(read.quit)
     if page.found is None:
-        QSignalSpy(page.settled).wait(20_000)
+        read.exec()
     page._found.found.setCurrentIndex(page._found.found.model().index(2, 0))
     return page
 
