@@ -239,12 +239,18 @@ class Workspace:
         self.out_of_reach = ""
         return left
 
-    def subscribe(self, listener: Listener) -> None:
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call the listener after each edit, undo and redo, when the new outline is in place.
 
-        It is called when another round is shown, too.
+        It is called when another round is shown, too, until what is returned is called.
         """
         self._listeners.append(listener)
+
+        def leave() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return leave
 
     def now(self) -> datetime:
         """Return the present time."""

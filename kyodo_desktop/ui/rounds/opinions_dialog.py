@@ -21,14 +21,18 @@ OVERALL = "総括"
 
 
 class OpinionsDialog(QDialog):
-    """What is typed is saved at once; the dialog closes when all of it could be."""
+    """What is typed is saved at once; the dialog closes when all of it could be.
+
+    It closes as well when another round is shown, by an edit from elsewhere.
+    """
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         outline = workspace.outline
         assert outline.round is not None
         self.setWindowTitle(f"委員会意見（{outline.round.name}）")
-        self._outline = outline
+        self._outline, self._round_id = outline, outline.round.id
+        self._rows: list[tuple[int, LiveText, LiveText]] = []
         self._editing = Editing(workspace, self)
         self._error = forms.ErrorLine()
         self._editing.failed.connect(self._error.show_error)
@@ -37,14 +41,36 @@ class OpinionsDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        hint = plain.Label(f"推進委員会の意見と市の対応を、調査ごとに記録します。{self._state()}")
-        hint.setObjectName("opinions_hint")
-        hint.setWordWrap(True)
-        column.addWidget(hint)
+        self._hint = plain.Label()
+        self._hint.setObjectName("opinions_hint")
+        self._hint.setWordWrap(True)
+        column.addWidget(self._hint)
         column.addWidget(page, 1)
         column.addWidget(self._error)
         column.addWidget(buttons)
         self.resize(900, 560)
+        self._show()
+        self.destroyed.connect(workspace.subscribe(lambda _changes: self._follow()))
+
+    def _follow(self) -> None:
+        self._outline = self._editing.outline
+        shown = self._outline.round
+        if shown is None or shown.id != self._round_id:
+            super().reject()
+        else:
+            self._show()
+
+    def _show(self) -> None:
+        """Show what stands in the plan now, but for headings that are gone."""
+        self._hint.setText(f"推進委員会の意見と市の対応を、調査ごとに記録します。{self._state()}")
+        for node, left, right in self._rows:
+            if not self._outline.exists(node):
+                continue
+            opinion = self._outline.opinions.get(rounds.opinion_key(node))
+            left.show_text(node, opinion.text if opinion else "")
+            right.show_text(node, opinion.response if opinion else "")
+            for each in (left, right):
+                each.field.setReadOnly(not self._editing.is_round_open)
 
     def _state(self) -> str:
         if self._editing.is_round_open:
@@ -73,18 +99,15 @@ class OpinionsDialog(QDialog):
 
     def _add(self, page: forms.FormPage, node: int, label: str, name: str) -> None:
         """Add the row of a heading, or of the 総括; `name` tells it from all others."""
-        opinion = self._outline.opinions.get(rounds.opinion_key(node))
         left, right = (
             LiveText(inputs.GrowingText(lines=3), self._editing, save)
             for save in (rounds.set_opinion, rounds.set_response)
         )
-        left.show_text(node, opinion.text if opinion else "")
-        right.show_text(node, opinion.response if opinion else "")
+        self._rows.append((node, left, right))
         left.field.setAccessibleName(f"{name}への意見")
         right.field.setAccessibleName(f"{name}への市の対応")
         for column, each in (("opinion", left), ("response", right)):
             each.field.setObjectName(f"{column}_{rounds.opinion_key(node) or 0}")
-            each.field.setReadOnly(not self._editing.is_round_open)
         columns = (forms.in_column(each.field, each.error) for each in (left, right))
         page.add(label, forms.in_row(*columns, at_top=True), leads_to=left.field)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.services import history, next_term, progress, rounds
+from kyodo_desktop.ui.editor.editing import LiveText
 from kyodo_desktop.ui.overview.figures import Figures
 from kyodo_desktop.ui.strip.strip import CONFIRMED
 from tests.builders import action_of, node_of
@@ -184,6 +187,69 @@ def test_opinions_are_written_on_one_page_and_at_their_heading(window):
     find(window, QPlainTextEdit, "response").setPlainText("この調子で進める。")
     window.editor.commit()
     assert outline(window).opinions[None].response == "この調子で進める。"
+
+
+@pytest.mark.parametrize("way", ["tab", "click", "waiting"])
+@pytest.mark.parametrize("column", ["opinion", "response"])
+@pytest.mark.parametrize("of", ["the whole", "a heading"])
+def test_an_opinion_stays_in_its_field_after_it_is_saved_and_is_typed_on(
+    window, qtbot, of, column, way
+):
+    node = 0 if of == "the whole" else next(iter(outline(window).headings))
+    run(window, "opinions")
+    page = dialog(window)
+    qtbot.waitActive(page)
+    field = page.findChild(QPlainTextEdit, f"{column}_{node}")
+    for text in ("総じて", "順調である。"):
+        type_at_end(qtbot, field, text)
+        leave(qtbot, page, field, way)
+        said = outline(window).opinions[node or None]
+        saved = said.text if column == "opinion" else said.response
+        assert field.toPlainText() == saved
+    assert saved == "総じて順調である。"
+    page.reject()
+    assert outline(window).opinions[node or None] == said
+
+
+def type_at_end(qtbot, field, text):
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    field.moveCursor(QTextCursor.MoveOperation.End)
+    field.insertPlainText(text)
+
+
+def leave(qtbot, page, field, way):
+    """Leave a field, or stay until what is typed there has been saved."""
+    if way == "waiting":
+        others = [each for each in page.findChildren(LiveText) if each.field is field]
+        qtbot.waitUntil(lambda: others[0].unsaved() is None)
+        others[0].commit()
+        return
+    if way == "tab":
+        qtbot.keyClick(field, Qt.Key.Key_Tab)
+    else:
+        other = next(each for each in page.findChildren(QPlainTextEdit) if each is not field)
+        qtbot.mouseClick(other.viewport(), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not field.hasFocus())
+
+
+def test_opinions_that_come_from_elsewhere_are_shown_in_the_open_page(window):
+    workspace = window.plan.workspace
+    run(window, "opinions")
+    page = dialog(window)
+    rounds.set_opinion(workspace, node_of(outline(window), "前期"), "順調")
+    assert page.findChild(QPlainTextEdit, "opinion_0").toPlainText() == "順調"
+    workspace.undo()
+    assert page.findChild(QPlainTextEdit, "opinion_0").toPlainText() == ""
+
+
+def test_the_page_of_opinions_closes_with_its_round(window):
+    run(window, "opinions")
+    page = dialog(window)
+    rounds.open_round(window.plan.workspace, "平成28年度", 2016, "2016-10-31")
+    assert not page.isVisible()
+    QApplication.processEvents()
+    rounds.set_opinion(window.plan.workspace, node_of(outline(window), "前期"), "順調")
 
 
 def test_opinions_on_alike_headings_of_two_terms_are_told_apart(window):
