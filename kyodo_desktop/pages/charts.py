@@ -108,6 +108,7 @@ def _as_light(colour: str, wanted: float) -> str:
 SIZE = 8.0
 """Of the letters in a figure, in points."""
 _LINE = 1.3  # of the letters' size
+_APART = 2.0  # points from name to name
 _NAME_EM = 16.0  # a column of names is as wide at least, if they need it
 _NAME_SHARE = 0.35  # of the figure, at most
 _BAR_SHARE = 0.66  # of a bar's step
@@ -279,7 +280,7 @@ def _legend(
 def _name_height(name: str, width: float) -> float:
     """Return what a name needs in a column as narrow as it may be in a figure of this width."""
     in_line = max(_NAME_EM, width * _NAME_SHARE / SIZE) - 1
-    return -(-len(name) // int(in_line)) * SIZE * _LINE + GAP
+    return -(-len(name) // int(in_line)) * SIZE * _LINE + _APART
 
 
 def _bars_height(steps: Sequence[float]) -> float:

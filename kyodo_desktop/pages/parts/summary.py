@@ -29,28 +29,31 @@ _COLUMNS, _NAMES, _ITEMS = 24, 3, 4
 _WIDTH = WidthRange(2, 4)
 _LISTS, _LATE = 3, "超過"
 _SPANS_BELOW, _LOOKS_BELOW = (3, 10, 5, 6), (looks.NUMBER, looks.BODY)
-_STEP = 15.0  # points from bar to bar
 _NOTHING, _UNKNOWN, _NO_OPINION = "該当なし", "前回の調査がないため、比べられません", "記載なし"
 _CUT = "…"
 
 
 class _Lengths(NamedTuple):
-    """How many characters are shown of each text, and how many actions and bars at most."""
+    """How many characters are shown of each text, how many bars at most, and how near each other.
+
+    The actions are the same in every form and on every paper.
+    """
 
     title: int
     word: int
     opinion: int
-    listed: int
     bars: int
+    step: float = 15.0
+    """Points from bar to bar."""
 
 
 _LENGTHS = (
-    _Lengths(title=70, word=40, opinion=500, listed=5, bars=12),
-    _Lengths(title=32, word=24, opinion=200, listed=5, bars=12),
-    _Lengths(title=32, word=24, opinion=200, listed=3, bars=12),
-    _Lengths(title=24, word=16, opinion=120, listed=3, bars=12),
-    _Lengths(title=32, word=24, opinion=200, listed=5, bars=0),
-    _Lengths(title=24, word=16, opinion=100, listed=3, bars=0),
+    _Lengths(title=70, word=40, opinion=500, bars=12),
+    _Lengths(title=32, word=24, opinion=200, bars=12),
+    _Lengths(title=24, word=16, opinion=120, bars=12),
+    _Lengths(title=18, word=9, opinion=100, bars=12, step=12.0),
+    _Lengths(title=32, word=24, opinion=200, bars=0),
+    _Lengths(title=18, word=9, opinion=100, bars=0),
 )
 """The first with which all has its place on one page is taken."""
 
@@ -136,7 +139,7 @@ class _Rows:
                 charts.series_of(term.groups, counts),
                 None,
                 width=self._paper.width,
-                step=_STEP,
+                step=self._lengths.step,
             ):
                 yield headings.caption(chart.title, _COLUMNS)
                 yield PageRow((), RowRole.CHART, height=chart.height, chart=chart)
@@ -156,16 +159,16 @@ class _Rows:
             yield name + count, what, list(self._lines(actions, part, is_known=is_known))
 
     def _lines(self, actions: ActionList, part: str, *, is_known: bool) -> Iterator[_Line]:
-        word, most = self._lengths.word, self._lengths.listed
-        for each in actions.actions[:most]:
+        word = self._lengths.word
+        for each in actions.actions:
             yield _Line(
                 each.place,
                 _shortened(each.title, self._lengths.title),
                 _shortened(each.section, word),
                 _shortened(each.what, word),
             )
-        if actions.total > most:
-            yield _Line("", f"ほか{actions.total - most:,}件{self._where(part)}")
+        if actions.more:
+            yield _Line("", f"ほか{actions.more:,}件{self._where(part)}")
         if not actions.actions:
             yield _Line("", _NOTHING if is_known else _UNKNOWN)
 
