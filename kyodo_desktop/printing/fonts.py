@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGlyphRun, QRawFont
 
 from kyodo_desktop.pages import text_metrics
@@ -107,20 +107,26 @@ class Letters:
     def _sought(self, text: str) -> Stretch:
         return Stretch(text, QFontMetricsF(self._font).horizontalAdvance(text), (), ())
 
-    def write(self, painter: QPainter, at: QPointF, piece: Stretch, *, underlined: bool) -> None:
+    def write(self, painter: QPainter, at: QPointF, piece: Stretch) -> None:
         """Write a piece from a point on its base line on."""
         if not piece.glyphs:
-            font = QFont(self._font)
-            font.setUnderline(underlined)
-            painter.setFont(font)
+            painter.setFont(self._font)
             painter.drawText(at, piece.text)
             return
         run = QGlyphRun()
         run.setRawFont(self._raw)
         run.setGlyphIndexes(piece.glyphs)
         run.setPositions([self._points[x] for x in piece.places])
-        run.setUnderline(underlined)
         painter.drawGlyphRun(at, run)
+
+    def underline(self, at: QPointF, width: float) -> QRectF:
+        """Return the line below what is so wide from a point on its base line on.
+
+        Qt would draw that of glyphs elsewhere, where a picture is scaled.
+        """
+        thickness = self._raw.lineThickness()
+        top = at.y() + self._raw.underlinePosition() - thickness / 2
+        return QRectF(at.x(), top, width, thickness)
 
 
 class Stretch(NamedTuple):

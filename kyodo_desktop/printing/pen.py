@@ -103,7 +103,10 @@ class Pen:
             at = QPointF()
         for run, piece in pieces:
             self._use(CHANGED_INK if run.changed else lettering.ink)
-            letters.write(self._painter, at, piece, underlined=run.changed)
+            letters.write(self._painter, at, piece)
+            if run.changed:
+                below = letters.underline(at, piece.width)
+                self._painter.fillRect(below, QColor(f"#{CHANGED_INK}"))
             at += QPointF(piece.width, 0)
         if is_squeezed:
             self._painter.restore()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from itertools import groupby
 from threading import Thread
 
 import pytest
@@ -50,7 +51,7 @@ TABLE = [
 DOTS = 144
 
 
-def laid(rows, *, columns=1, font=FONTS[0], paper=Paper.A4_PORTRAIT, notice=""):
+def laid(rows, *, columns=1, font=FONTS[0], paper=Paper.A4_PORTRAIT, notices=()):
     """Lay out rows of cells, or of bare texts."""
     part = Part(
         name="表",
@@ -67,7 +68,7 @@ def laid(rows, *, columns=1, font=FONTS[0], paper=Paper.A4_PORTRAIT, notice=""):
         parts=(part,),
         looks=looks.LOOKS,
         made_on=MADE_ON,
-        notice=notice,
+        notices=notices,
     )
     return lay_out(report, paper, font)
 
@@ -76,13 +77,13 @@ def texts(path):
     return [page.extract_text() for page in PdfReader(path).pages]
 
 
-def picture(pages, place=0):
+def picture(pages, place=0, dots=DOTS):
     """Draw a page on white."""
-    across, down = (round(each / 25.4 * DOTS) for each in (pages.paper.across, pages.paper.down))
+    across, down = (round(each / 25.4 * dots) for each in (pages.paper.across, pages.paper.down))
     image = QImage(across, down, QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
     painter = QPainter(image)
-    PageDrawer(pages).draw(painter, place, DOTS)
+    PageDrawer(pages).draw(painter, place, dots)
     painter.end()
     return image
 
@@ -209,6 +210,29 @@ def test_what_changed_is_underlined_in_its_own_ink(qapp):
     assert any(QColor(each).red() > 2 * QColor(each).blue() for each in ink(image, 0, 0.3))
     plain = picture(laid(["前は今は"]))
     assert all(QColor(each).red() < 2 * QColor(each).blue() for each in ink(plain, 0, 0.3, 0, 0.2))
+
+
+@pytest.mark.parametrize("dots", [72, 144])
+def test_the_line_below_what_changed_is_below_it_however_large_the_page_is_drawn(qapp, dots):
+    words = "変わったところ"
+    rows = [PageRow((Cell((Segment(each, True),)),)) for each in (words, "\U0001f600" + words)]
+    pages = laid(rows)
+    image = picture(pages, dots=dots)
+    margin = TOP * MILLIMETRE / (pages.paper.down * MILLIMETRE)
+    assert ink(image, 0, 1, 0, margin * 0.95) == {"#ffffff"}
+    em = pages.parts[0].size * dots / 72
+    lines = {
+        y
+        for y in range(image.height() // 6)
+        if longest(QColor(image.pixel(x, y)) for x in range(image.width())) >= 6.9 * em
+    }
+    assert len({y for y in lines if y - 1 not in lines}) == len(rows)
+
+
+def longest(colours):
+    """Return how many pixels of one line are reddish without a gap."""
+    stretches = groupby(colours, lambda each: each.red() > each.blue() + 20)
+    return max((len([*group]) for is_red, group in stretches if is_red), default=0)
 
 
 def test_a_figure_stands_in_its_row_and_its_bars_differ_without_colours(qapp):
