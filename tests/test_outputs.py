@@ -8,6 +8,8 @@ import zipfile
 from contextlib import closing
 
 import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from kyodo_desktop import outputs
 from kyodo_desktop.domain.errors import CancelledError, ExportError, NothingToExportError
@@ -53,9 +55,7 @@ def texts_in(path):
 
 
 def of_pdf(path):
-    import pypdf
-
-    reader = pypdf.PdfReader(path)
+    reader = PdfReader(path)
     yield from (page.extract_text() for page in reader.pages)
     yield str(reader.metadata)
     yield str(reader.xmp_metadata and reader.xmp_metadata.rdf_root.toxml())
@@ -72,6 +72,27 @@ def test_no_form_of_the_public_edition_holds_anything_internal(marked, tmp_path,
         found = "\n".join(texts_in(outcome.path))
         assert markers.internal_in(found) == [], outcome.path.suffix
         assert len(markers.public_missing_in(found, "action", "progress")) < len(markers.public)
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_every_page_of_the_house_says_so_and_none_of_what_goes_out(marked, tmp_path, edition):
+    file, _ = marked
+    paths = [each.path for each in written(file, tmp_path, ReportOptions(edition, PARTS))]
+    book, pdf, page = paths[:3]
+    said = "確定前" if edition is Edition.PUBLIC else "庁内用　確定前"
+    for sheet in load_workbook(book):
+        assert sheet.oddHeader.right.text == said, sheet.title
+    pages = [each.extract_text() for each in PdfReader(pdf).pages]
+    assert {edition is Edition.INTERNAL} == {"庁内用" in each for each in pages}
+    assert all("確定前" in each for each in pages)
+    text = page.read_text(encoding="utf-8")
+    assert f'@top-right {{ content: "{said}"' in text
+
+
+def test_what_is_printed_of_the_whole_plan_is_of_the_house(sample_file, tmp_path):
+    form = outputs.form_of(".xlsx", whole=True)
+    (done,) = written(sample_file, tmp_path, ReportOptions(), forms=(form,))
+    assert {each.oddHeader.right.text for each in load_workbook(done.path)} == {"庁内用"}
 
 
 def test_the_whole_plan_is_never_public_and_holds_all_that_is_internal(marked, tmp_path):

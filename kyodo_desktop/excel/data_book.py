@@ -202,7 +202,9 @@ class _SheetOfRows:
             sheet.page_setup.pageOrder = "overThenDown"
             sheet.print_title_cols = "A:B"
         below = footer(self._title, "", paper, text_metrics.metrics_of(_FONT))
-        layout.set_footer(sheet, below._replace(centre="&P / &N"))
+        layout.set_footer(
+            sheet, below._replace(centre="&P / &N"), notice=options.Edition.INTERNAL.label
+        )
 
 
 _BEGINNING = 4_000  # bytes that tell what a file is

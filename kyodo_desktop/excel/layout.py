@@ -57,8 +57,7 @@ def set_footer(sheet: Worksheet, footer: Footer, *, notice: str = "") -> None:
 
 def _literal(text: str) -> str:
     """Return the text for a footer, where & begins a code."""
-    line = cell_text.sanitize(" ".join(text.split()))[0]
-    return line.replace("&", "&&")
+    return cell_text.sanitize(text)[0].replace("&", "&&")
 
 
 _SIZE = 11

@@ -173,8 +173,9 @@ class Part:
 class Report:
     """All that goes out; `looks` are those that its cells name.
 
-    `author` is the city, or empty. `made_on` is a day or a moment in ISO form. `notice` stands on
-    every page (確定前). `top_level` is what the plan calls its topmost headings (推進項目).
+    `author` is the city, or empty. `made_on` is a day or a moment in ISO form. `notices` stand on
+    every page (庁内用, 確定前). `top_level` is what the plan calls its topmost headings
+    (推進項目).
     """
 
     title: str
@@ -184,8 +185,13 @@ class Report:
     parts: tuple[Part, ...]
     looks: Mapping[str, looks.Look]
     made_on: str
-    notice: str = ""
+    notices: tuple[str, ...] = ()
     top_level: str = ""
+
+    @property
+    def notice(self) -> str:
+        """The notices in one line."""
+        return "　".join(self.notices)
 
 
 def sliced(runs: Segments, start: int, stop: int) -> Segments:

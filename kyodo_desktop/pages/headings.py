@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain import fiscal_year, nodes, terms
 from kyodo_desktop.pages import looks
 from kyodo_desktop.pages.content import Cell, PageRow, RowRole
+from kyodo_desktop.pages.options import Edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,8 +31,15 @@ def part_title(outline: Outline, part: str) -> str:
     return f"{name}（{outline.round.name}）" if outline.round else name
 
 
-def notice(outline: Outline) -> str:
-    """Return what stands on every page of a round that can still change."""
+def notices(telling: Telling) -> tuple[str, ...]:
+    """Return what stands on every page: for whom it is, unless for all, and 確定前."""
+    edition = telling.options.edition
+    for_whom = edition.label if edition is Edition.INTERNAL else ""
+    return tuple(filter(None, (for_whom, not_closed(telling.outline))))
+
+
+def not_closed(outline: Outline) -> str:
+    """Return what is said of a round that can still change."""
     return _NOT_CLOSED if outline.round and not outline.round.closed_at else ""
 
 

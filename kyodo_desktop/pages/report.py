@@ -100,7 +100,7 @@ def _report(telling: Telling, parts: tuple[Part, ...]) -> Report:
         parts=parts,
         looks=looks.looks_for(outline.statuses.values()),
         made_on=telling.made_on,
-        notice=headings.notice(outline),
+        notices=headings.notices(telling),
         top_level=outline.levels[0].name,
     )
 

@@ -60,9 +60,15 @@ class _Page:
             self._footer(),
             element("script", script),
         )
-        style = Markup(_resource("page.css") + self._sheet.rules)
+        style = Markup(_resource("page.css") + self._sheet.rules + self._margin())
         head = element("head", *self._particulars(_policy(style, script)), element("style", style))
         return "<!DOCTYPE html>\n" + element("html", head, element("body", *body), lang="ja")
+
+    def _margin(self) -> str:
+        """Return the rule by which a browser prints the notices on every page."""
+        notice = self._report.notice
+        box = f'@top-right {{ content: "{notice}"; font-size: 8pt; }}'
+        return f"@media print {{ @page {{ {box} }} }}\n" if notice else ""
 
     def _particulars(self, policy: str) -> Iterator[Markup]:
         title = "　".join(filter(None, (self._report.title, self._report.notice)))
@@ -81,9 +87,7 @@ class _Page:
         """Return what the cover says, but for the boxes that are filled on paper."""
         report = self._report
         if self._cover is None:
-            edition = report.edition.label if report.edition is Edition.INTERNAL else ""
-            notices = filter(None, (edition, report.notice))
-            shown = [element("p", text(each), class_="notice") for each in notices]
+            shown = [element("p", text(each), class_="notice") for each in report.notices]
             return element("header", *shown, element("h1", text(report.title)))
         rows = (row for row in self._cover.rows if row.kind in (RowRole.TITLE, RowRole.TEXT))
         return element("header", *(self._cover_row(row) for row in rows))
@@ -92,7 +96,9 @@ class _Page:
         words = "　".join(each.text for each in row.cells)
         if row.kind is RowRole.TITLE:
             return element("h1", text(words))
-        return element("p", text(words), class_="notice" if words == self._report.notice else None)
+        return element(
+            "p", text(words), class_="notice" if words in self._report.notices else None
+        )
 
     @property
     def _has_contents(self) -> bool:

@@ -105,7 +105,7 @@ def laid(*parts, paper=Paper.A4_LANDSCAPE, made_on="2015-11-02T06:30:00+09:00"):
         parts=parts or (figures(), table()),
         looks=looks.LOOKS,
         made_on=made_on,
-        notice="確定前",
+        notices=("確定前",),
     )
     return lay_out(report, paper, FONT)
 

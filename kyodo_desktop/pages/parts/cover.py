@@ -58,7 +58,7 @@ def _rows(telling: Telling, columns: int, seals: tuple[str, ...]) -> Iterator[Pa
     terms = "、".join(headings.term_label(outline, each) for each in telling.terms)
     yield from line(terms if len(outline.terms) > 1 else "", looks.COVER_LINE)
     yield from line(options.narrowing.scope_line, looks.COVER_LINE)
-    yield from line(headings.notice(outline), looks.COVER_LINE)
+    yield from line(headings.not_closed(outline), looks.COVER_LINE)
     yield _SPRING
     if options.edition is Edition.INTERNAL:
         yield from _seal_rows(seals)

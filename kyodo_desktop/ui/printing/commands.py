@@ -137,12 +137,11 @@ class PrintCommands(shell.Commands):
         )
 
     def _suggested(self, laid: LaidReport, printable: Printable) -> Path:
-        """Return a name beside what went out last; 公開用 says so in it."""
-        edition = laid.report.edition
+        """Return a name beside what went out last, which says for whom it is."""
         shown = self._workspace.outline.round
         words = [self._plan.path.stem, printable.name]
         words += [shown.name] if shown else []
-        words += [edition.label] if edition is options.Edition.PUBLIC else []
+        words += [laid.report.edition.label]
         known = self._shell.settings.report.get("folder")
         return asking.first_folder((known, self._plan.path.parent)) / f"{'_'.join(words)}.pdf"
 

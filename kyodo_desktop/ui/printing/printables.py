@@ -122,8 +122,10 @@ class Printables:
         return replace(self._remembered, edition=Edition.INTERNAL, narrowing=WHOLE_PLAN)
 
     def _read_shown(self, workspace: Workspace, _section: str) -> PrintSource:
+        """Return the table as the city publishes it: nothing in it is internal."""
         chosen = replace(
             self._internal,
+            edition=Edition.PUBLIC,
             parts=(options.LISTING,),
             headings=HeadingStyle.COLUMNS,
             columns=options.PUBLISHED_COLUMNS,

@@ -124,6 +124,22 @@ def test_what_a_search_leaves_is_printed_and_the_pages_say_so(window, qtbot):
     assert not dialog(window).findChild(QPushButton, "print_now").isEnabled()
 
 
+def test_what_is_internal_says_so_on_its_pages_and_in_the_name_of_its_file(window, qtbot):
+    select(window, "市民活動ブースの設置")
+    preview = opened(window, qtbot)
+    for content, _ in preview._content._offered:
+        choose(preview, qtbot, "print_content", content)
+        edition, notices = "庁内用", ("庁内用", "確定前")
+        if content is Content.SHOWN:  # the table as it is published
+            edition, notices = "公開用", ("確定前",)
+        assert preview._drawer.laid.report.notices == notices, content
+        press(preview, "save_pdf")
+        (asked,) = preview.findChildren(QFileDialog)
+        assert asked.selectedFiles()[0].endswith(f"_平成27年度_{edition}.pdf"), content
+        asked.reject()
+        asked.setParent(None)
+
+
 def test_the_report_is_that_of_last_time_and_a_public_pdf_says_so(window, qtbot, tmp_path):
     public = ReportOptions(edition=Edition.PUBLIC, paper=Paper.A3_LANDSCAPE)
     window.settings.set_report({**as_values(public), "folder": str(tmp_path)})
