@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.ui.widgets import plain, theme
+from kyodo_desktop.ui.widgets import forms, plain, theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,6 +107,7 @@ class Foot(QWidget):
             action.triggered.connect(lambda _=False, name=name: self.view_requested.emit(name))
             self._flat_actions[name] = action
         button.setMenu(menu)
+        forms.MenuKey(button)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return button
 

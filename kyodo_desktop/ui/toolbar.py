@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
-from kyodo_desktop.ui.widgets import appearance, plain, theme
+from kyodo_desktop.ui.widgets import appearance, forms, plain, theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -121,6 +121,7 @@ class _Output(QToolButton):
             menu = QMenu(self)
             menu.addActions(list(actions))
             self.setMenu(menu)
+            forms.MenuKey(self)
             self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         else:
             self.clicked.connect(actions[0].trigger)
@@ -166,5 +167,6 @@ def _menu_button(name: str, text: str, icon: str, hint: str) -> QToolButton:
     button.setProperty("role", "flat")
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setMenu(QMenu(button))
+    forms.MenuKey(button)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     return button

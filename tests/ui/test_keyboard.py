@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRegularExpression, Qt
+from PySide6.QtCore import QRegularExpression, Qt, QTimer
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +26,7 @@ from kyodo_desktop.domain.nodes import is_heading
 from kyodo_desktop.services import progress, structure, vocabularies
 from kyodo_desktop.services.dump import dump
 from kyodo_desktop.ui.asking import ask
+from kyodo_desktop.ui.editor.progress_lines import LineRow
 from kyodo_desktop.ui.widgets import forms
 from tests.builders import action_of, node_of
 from tests.ui.driving import outline, run, select, tree, unfold
@@ -48,6 +51,38 @@ def dead_keys(screen):
         and not QKeySequence.mnemonic(each.text()).isEmpty()
         and (each.buddy().focusPolicy() == Qt.FocusPolicy.NoFocus or not each.buddy().isVisible())
     ]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize("command", [None, "export"])
+def test_alt_and_down_opens_what_a_button_offers(window, command):
+    select(window, BOOTH)
+    unfold(window)
+    screen = window if command is None else next(iter(asked_by(window, command)))
+    buttons = [each for each in screen.findChildren(QAbstractButton) if offers(each)]
+    assert len(buttons) >= 4
+    for button in buttons:
+        opened = []
+        button.menu().aboutToShow.connect(lambda menu=button.menu(), to=opened: to.append(menu))
+        QTimer.singleShot(0, button.menu(), button.menu().close)
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Down, ALT)
+        QApplication.processEvents()
+        assert opened, button.objectName()
+        assert screen.isVisible()
+
+
+def asked_by(window, command):
+    run(window, command)
+    return [each for each in window.findChildren(QDialog) if each.isVisible()]
+
+
+def offers(button):
+    """Tell whether a button has a menu; in the lines of progress the keys move the line."""
+    has_menu = isinstance(button, QPushButton | QToolButton) and button.menu() is not None
+    above = button.parentWidget()
+    is_of_line = isinstance(above, LineRow) or button.objectName() == "line_menu"
+    return has_menu and button.isVisible() and button.isEnabled() and not is_of_line
 
 
 def test_the_key_of_a_label_leads_to_something_in_sight(window):

@@ -82,6 +82,7 @@ class Prerequisites(QWidget):
         away.setEnabled(self._editing.is_open)
         away.triggered.connect(partial(self._remove, required_id))
         chip.setMenu(menu)
+        forms.MenuKey(chip)
         return chip
 
     def _jump(self, action_id: int) -> None:

@@ -322,6 +322,7 @@ class SectionChip(QPushButton):
         self._offered.addSeparator()
         self._offered.addAction("外す\tDelete").triggered.connect(self._remove)
         self.setMenu(self._offered)
+        forms.MenuKey(self)
 
     def show_section(
         self, section_id: int, role: plan.Role, text: str, offers: Mapping[Way, str]

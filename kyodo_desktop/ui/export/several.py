@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QSizePolicy, QWidget
 
-from kyodo_desktop.ui.widgets import plain
+from kyodo_desktop.ui.widgets import forms, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -123,6 +123,7 @@ class SeveralButton(plain.ElidedButton):
             action.setCheckable(True)
             action.triggered.connect(self._show)
         self.setMenu(menu)
+        forms.MenuKey(self)
         self._show()
 
     @property

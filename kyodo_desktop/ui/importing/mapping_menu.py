@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.ui.asking import ask, ask_where_to_save
+from kyodo_desktop.ui.widgets.forms import MenuKey
 from kyodo_desktop.ui.widgets.plain import whole
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class MappingMenu(QPushButton):
         menu.addSeparator()
         menu.addAction("はじめの取込設定に戻す(&R)", self._go_back)
         self.setMenu(menu)
+        MenuKey(self)
 
     def save(self, path: Path) -> None:
         """Write the present choices into a file."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain import fiscal_year, nodes, plan
 from kyodo_desktop.domain.terms import outside_the_round, term_of
-from kyodo_desktop.ui.widgets import plain, theme
+from kyodo_desktop.ui.widgets import forms, plain, theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,6 +70,7 @@ class SideHead(QWidget):
         self._related.setProperty("role", "link")
         self._related.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._related.setMenu(QMenu(self._related))
+        forms.MenuKey(self._related)
         self._title = plain.ElidedLabel()
         self._title.setObjectName("node_title")
         self._title.setProperty("role", "heading")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QToolButton, QWi
 from kyodo_desktop.ui.strip.figure import FigureKind, RoundFigure
 from kyodo_desktop.ui.strip.search_box import SearchBox
 from kyodo_desktop.ui.strip.state_line import StateLine
-from kyodo_desktop.ui.widgets import plain, theme
+from kyodo_desktop.ui.widgets import forms, plain, theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -240,6 +240,7 @@ class Strip(QWidget):
         menu = QMenu(button)
         menu.aboutToShow.connect(lambda: self._offer_hidden(menu))
         button.setMenu(menu)
+        forms.MenuKey(button)
         button.hide()
         return button
 

@@ -293,6 +293,30 @@ class EnterPresses(QObject):
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+class MenuKey(QObject):
+    """Lets Alt+↓ open the menu of a button, as it opens what a combo box offers.
+
+    Qt would move the focus to a neighbour.
+    """
+
+    def __init__(self, button: QPushButton | QToolButton) -> None:
+        super().__init__(button)
+        self._button = button
+        button.installEventFilter(self)
+
+    # Qt's interface
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down:
+            held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if held == Qt.KeyboardModifier.AltModifier:
+                if event.type() == QEvent.Type.KeyPress:
+                    self._button.showMenu()
+                event.accept()
+                return True
+        return super().eventFilter(watched, event)
+
+
 @contextmanager
 def lending_focus(to: QWidget, *buttons: QWidget) -> Iterator[None]:
     """Bring the focus to `to` where the button that has it cannot be pressed any more.
