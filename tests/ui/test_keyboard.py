@@ -55,20 +55,17 @@ def dead_keys(screen):
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
 @pytest.mark.parametrize("command", [None, "export"])
-def test_alt_and_down_opens_what_a_button_offers(window, command):
+def test_alt_and_down_opens_what_a_button_offers(window, qtbot, command):
     select(window, BOOTH)
     unfold(window)
     screen = window if command is None else next(iter(asked_by(window, command)))
     buttons = [each for each in screen.findChildren(QAbstractButton) if offers(each)]
     assert len(buttons) >= 4
     for button in buttons:
-        opened = []
-        button.menu().aboutToShow.connect(lambda menu=button.menu(), to=opened: to.append(menu))
         QTimer.singleShot(0, button.menu(), button.menu().close)
         button.setFocus()
-        QTest.keyClick(button, Qt.Key.Key_Down, ALT)
-        QApplication.processEvents()
-        assert opened, button.objectName()
+        with qtbot.waitSignal(button.menu().aboutToShow):
+            QTest.keyClick(button, Qt.Key.Key_Down, ALT)
         assert screen.isVisible()
 
 
