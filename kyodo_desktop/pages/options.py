@@ -169,8 +169,9 @@ class ReportOptions:
         return replace(self, parts=(SHEETS,), unit=SheetUnit.ACTION, narrowing=WHOLE_PLAN)
 
     def for_section(self, name: str) -> ReportOptions:
-        """Return them for the list of what a section has a part in."""
-        return replace(self, parts=(LISTING,), narrowing=Narrowing(sections=(name,)))
+        """Return them for the list of what a section has a part in, with all columns."""
+        narrowing = Narrowing(sections=(name,))
+        return replace(self, parts=(LISTING,), columns=LISTING_COLUMNS, narrowing=narrowing)
 
     @property
     def extras(self) -> frozenset[Extra]:

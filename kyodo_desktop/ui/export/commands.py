@@ -6,12 +6,13 @@ from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Signal
 
 from kyodo_desktop import outputs
 from kyodo_desktop.domain import errors, reporting
+from kyodo_desktop.domain.narrowing import WHOLE_PLAN, Narrowing
 from kyodo_desktop.pages import saved_options
 from kyodo_desktop.pages.options import BEFORE_AFTER, HISTORY, Edition, ReportOptions
 from kyodo_desktop.paths import is_there
@@ -35,6 +36,14 @@ _NOT_OF_THE_PLACE = (errors.NothingToExportError, errors.InvalidInputError)
 _WORKBOOK = ".xlsx"
 
 
+class _Narrowed(NamedTuple):
+    """How the last report of a plan was narrowed, and under which name its choices are kept."""
+
+    file: Path
+    narrowing: Narrowing = WHOLE_PLAN
+    name: str = ""
+
+
 class ExportCommands(shell.Commands):
     """Asks for the choices and the place, remembers both, and writes in a thread.
 
@@ -43,8 +52,23 @@ class ExportCommands(shell.Commands):
 
     ended = Signal()
 
+    def __init__(self, of_window: shell.Shell) -> None:
+        super().__init__(of_window)
+        self._narrowed = _Narrowed(Path())
+
     def commands(self) -> dict[str, Callable[[], None]]:
         return {"export": self.ask_and_export, "export_data": self.ask_and_export_data}
+
+    @property
+    def last_options(self) -> ReportOptions:
+        """The choices of the last report; what narrowed it is known only in its window."""
+        choices = _remembered(self._shell.settings.report).options
+        return replace(choices, narrowing=self._last.narrowing)
+
+    @property
+    def _last(self) -> _Narrowed:
+        file = self._plan.path
+        return self._narrowed if self._narrowed.file == file else _Narrowed(file)
 
     def ask_and_export(self) -> None:
         """Let the user choose what to export, then where."""
@@ -57,8 +81,9 @@ class ExportCommands(shell.Commands):
         workspace = self._workspace
         draft = ExportDraft(
             outline=workspace.outline,
-            chosen=_remembered(choices),
+            chosen=_remembered(choices)._replace(options=self.last_options),
             saved=self._saved(),
+            name=self._last.name,
             open_afterwards=bool(choices.get("open_afterwards", True)),
             locked=workspace.read_only_because,
             foresee=self._foreseer(),
@@ -67,7 +92,7 @@ class ExportCommands(shell.Commands):
         dialog.save_wanted.connect(partial(self._ask_name, dialog))
         dialog.rename_wanted.connect(partial(self._ask_new_name, dialog))
         dialog.delete_wanted.connect(partial(self._ask_to_delete, dialog))
-        asking.ask(dialog, lambda: self._choose(dialog.chosen, dialog.open_afterwards))
+        asking.ask(dialog, lambda: self._choose(dialog))
 
     def _expect_actions(self) -> bool:
         """Tell whether there is something to export; where there is nothing, say so."""
@@ -183,13 +208,16 @@ class ExportCommands(shell.Commands):
             self._show_refusal,
         )
 
-    def _choose(self, chosen: SavedOptions, open_afterwards: bool) -> None:
+    def _choose(self, dialog: ExportDialog) -> None:
         """Remember what was chosen, and ask for the place.
 
-        What narrows the plan is not: the next report would lack something, and nobody know.
+        What narrows the plan is forgotten with the window: the report of next year would lack
+        something, and nobody know.
         """
-        options, endings = chosen
-        whole = replace(options, narrowing=type(options.narrowing)())
+        options, endings = dialog.chosen
+        open_afterwards = dialog.open_afterwards
+        self._narrowed = _Narrowed(self._plan.path, options.narrowing, dialog.saved_name)
+        whole = replace(options, narrowing=WHOLE_PLAN)
         self._remember(
             **saved_options.as_values(whole),
             endings=list(endings),

@@ -64,6 +64,8 @@ _NO_CHOICE = "（選ばない）"
 class ExportDraft(NamedTuple):
     """What the dialog begins with; `locked` says why nothing can be saved in the plan.
 
+    `name` is that of the saved choices that were taken last.
+
     `foresee` is asked in a thread what the report would lack.
     """
 
@@ -71,6 +73,7 @@ class ExportDraft(NamedTuple):
     chosen: SavedOptions
     saved: Mapping[str, SavedOptions]
     open_afterwards: bool
+    name: str = ""
     locked: str = ""
     foresee: Callable[[ReportOptions], Foresight] | None = None
 
@@ -140,7 +143,7 @@ class ExportDialog(forms.FormDialog):
         self._soon.timeout.connect(self._look_ahead)
         self._lay_out()
         self._follow()
-        self.show_saved(draft.saved)
+        self.show_saved(draft.saved, draft.name)
         self.choose(draft.chosen)
         self._editions_row.setFocusProxy(self._editions[self._edition])
         self.resize(900, 620)
@@ -333,7 +336,7 @@ class ExportDialog(forms.FormDialog):
         self._soon.start()
         words = [_EDITION_NOTES[self._edition], self._count()]
         if lost:
-            words.append(f"保存した設定の{lost}は、今の計画にないため外しました。")
+            words.append(f"選んであった{lost}は、今の計画にないため外しました。")
         self._note.setText("　".join(words))
 
     def _count(self) -> str:
@@ -347,7 +350,8 @@ class ExportDialog(forms.FormDialog):
         left = self._actions_left()
         if not left:
             return self._outline.worded(_NONE_LEFT)
-        return f"{of_round}{level}のうち{left:,}件を出力します。"
+        scope = self._narrowing.scope_line
+        return f"{of_round}{level}のうち{left:,}件を出力します（{scope}）。"
 
     def _actions_left(self) -> int:
         return _actions_shown(narrowing.narrowed(self._outline, self._narrowing))

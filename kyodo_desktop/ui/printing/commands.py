@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain import reporting
 from kyodo_desktop.domain.errors import CancelledError, PlanError
-from kyodo_desktop.pages import options, saved_options
+from kyodo_desktop.pages import options
 from kyodo_desktop.ui import asking, shell
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from kyodo_desktop.domain.comparing.comparison import Comparison
     from kyodo_desktop.pages.laid import LaidReport
+    from kyodo_desktop.pages.options import ReportOptions
     from kyodo_desktop.ui.printing.dialog import PrintPreview
     from kyodo_desktop.ui.printing.printables import Content, Printable, Printables
     from kyodo_desktop.ui.tree.pane import TreePane
@@ -25,9 +26,11 @@ _PDF_FILTER = "PDF (*.pdf)"
 class PrintCommands(shell.Commands):
     """Opens one preview for all that can be printed."""
 
-    def __init__(self, of_window: shell.Shell, tree: TreePane) -> None:
+    def __init__(
+        self, of_window: shell.Shell, tree: TreePane, last_report: Callable[[], ReportOptions]
+    ) -> None:
         super().__init__(of_window)
-        self._tree = tree
+        self._tree, self._last_report = tree, last_report
 
     def commands(self) -> dict[str, Callable[[], None]]:
         return {"print": self.preview_shown, "print_sheets": self.preview_sheets}
@@ -73,7 +76,7 @@ class PrintCommands(shell.Commands):
         part = self._tree.part
         return Printables(
             self._workspace,
-            saved_options.from_values(self._shell.settings.report),
+            self._last_report(),
             None if part is None else part.matches(),
             self._tree.selected_action_ids(),
         )
@@ -81,8 +84,7 @@ class PrintCommands(shell.Commands):
     def _preview(self, found: Printables, offered: list[Printable], content: Content) -> None:
         from kyodo_desktop.ui.printing.dialog import PrintPreview
 
-        settings = self._shell.settings
-        paper = saved_options.from_values(settings.report).paper
+        paper = self._last_report().paper
         made_on = self._shell.now().isoformat(timespec="seconds")
         dialog = PrintPreview(
             offered,

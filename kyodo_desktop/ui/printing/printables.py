@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _NOTHING_LEFT = "当てはまる実行計画がありません。印刷するものを選び直してください。"
 _NOTHING_SHOWN = "表示している実行計画がありません。検索や絞り込みを解除してから印刷してください。"
 
+_LONGEST_SCOPE = 24
+
 
 class Content(Enum):
     """The kinds of what can be printed."""
@@ -90,9 +92,7 @@ class Printables:
         if self.sections:
             name = "担当課の一覧"
             yield Printable(Content.SECTION, name, name, self._read_section, of_section=True)
-        edition = self._remembered.edition.label
-        label = f"報告書（{edition}、前回の出力と同じ内容）"
-        yield Printable(Content.REPORT, label, "報告書", self._read_whole)
+        yield Printable(Content.REPORT, self._report_label, "報告書", self._read_whole)
         outline = self._outline
         if outline.previous is not None:
             yield self._part(Content.CHANGES, options.CHANGES)
@@ -115,6 +115,13 @@ class Printables:
         )
         first = next((outline.sections[each.section_id].name for each in assigned), "")
         return first or next(iter(self.sections), "")
+
+    @property
+    def _report_label(self) -> str:
+        scope = self._remembered.narrowing.scope_line or "対象：計画全体"
+        if len(scope) > _LONGEST_SCOPE:
+            scope = f"{scope[:_LONGEST_SCOPE]}…"
+        return f"報告書（{self._remembered.edition.label}、前回の出力と同じ内容、{scope}）"
 
     @property
     def _internal(self) -> ReportOptions:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
+
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtWidgets import QComboBox, QPushButton, QRadioButton
 
 from kyodo_desktop import outputs
+from kyodo_desktop.domain.narrowing import Narrowing
 from kyodo_desktop.pages.options import BEFORE_AFTER, Edition, Paper, ReportOptions
-from kyodo_desktop.pages.saved_options import from_body
+from kyodo_desktop.pages.saved_options import from_body, from_values
 from kyodo_desktop.services import new_plan
 from kyodo_desktop.services.report_choices import save_report_choice, saved_report_choices
 from kyodo_desktop.ui.widgets.forms import FormField
@@ -105,8 +109,12 @@ def test_a_file_beside_the_chosen_one_is_not_replaced_unasked(window, qtbot, tmp
     assert (tmp_path / "報告.txt").read_bytes() != b"mine"
 
 
-def test_the_choices_are_remembered_but_not_what_narrows_the_plan(window, qtbot, tmp_path):
+def test_the_choices_are_remembered_but_what_narrows_the_plan_in_this_window_alone(
+    window, qtbot, tmp_path
+):
+    save_report_choice(window.plan.workspace, "部長用", "{}")
     shown = open_dialog(window, public=True, txt=True, xlsx=False)
+    shown.show_saved(shown._saved, "部長用")
     shown._statuses.choose(("完了",))
     shown._font.setCurrentText("メイリオ")
     shown.accept()
@@ -114,9 +122,17 @@ def test_the_choices_are_remembered_but_not_what_narrows_the_plan(window, qtbot,
         choose_file(window, tmp_path / "a.txt")
     run(window, "export")
     options, endings = dialog(window).chosen
+    assert dialog(window).saved_name == "部長用"
     dialog(window).reject()
-    assert options == ReportOptions(Edition.PUBLIC, font="メイリオ")
+    whole = ReportOptions(Edition.PUBLIC, font="メイリオ")
+    assert options == replace(whole, narrowing=Narrowing(statuses=("完了",)))
     assert endings == (".txt",)
+    assert from_values(window.settings.report) == whole
+    assert window.files.open(shutil.copy(window.plan.path, tmp_path / "ほか.kyodo"))
+    run(window, "export")
+    assert dialog(window).chosen.options == whole
+    assert dialog(window).saved_name == ""
+    dialog(window).reject()
 
 
 def test_choices_are_kept_in_the_plan_under_a_name_replaced_renamed_and_deleted(window):

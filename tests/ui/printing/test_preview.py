@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from kyodo_desktop.pages.content import RowRole
 from kyodo_desktop.pages.options import Edition, Paper, ReportOptions
 from kyodo_desktop.pages.saved_options import as_values
 from kyodo_desktop.printing.paper import page_layout, print_pages
@@ -23,7 +24,7 @@ from kyodo_desktop.ui.printing.printables import Content
 from kyodo_desktop.ui.widgets.inputs import ChoiceBox
 from kyodo_desktop.ui.widgets.plain import Label
 from tests.builders import Clock, node_of
-from tests.ui.driving import dialog, outline, run, select
+from tests.ui.driving import choose_file, dialog, outline, run, select
 
 
 @pytest.fixture(scope="module")
@@ -155,6 +156,43 @@ def test_the_report_is_that_of_last_time_and_a_public_pdf_says_so(window, qtbot,
     qtbot.waitUntil(lambda: name in window.toast.text)
     assert not any(each.isVisible() for each in window.findChildren(PrintPreview))
     assert len(PdfReader(tmp_path / name).pages) > 1
+
+
+def test_the_report_is_narrowed_as_the_last_one_in_this_window_was(window, qtbot, tmp_path):
+    def label():
+        offered = dict(preview._content._offered)
+        return offered[Content.REPORT]
+
+    preview = opened(window, qtbot)
+    assert label() == "報告書（庁内用、前回の出力と同じ内容、対象：計画全体）"
+    preview.reject()
+    run(window, "export")
+    asked = dialog(window)
+    asked._open_afterwards.setChecked(False)
+    asked._sections.choose(("秘書広報課",))
+    asked.accept()
+    with qtbot.waitSignal(window.features.exports.ended):
+        choose_file(window, tmp_path / "a.xlsx")
+    preview = opened(window, qtbot)
+    assert label() == "報告書（庁内用、前回の出力と同じ内容、対象：秘書広報課）"
+    choose(preview, qtbot, "print_content", Content.REPORT)
+    assert "対象：秘書広報課" in words(preview)
+    assert "市民活動ブースの設置" not in words(preview)
+    preview.reject()
+
+
+def test_the_list_of_a_section_has_all_columns_whatever_the_report_had(window, qtbot):
+    few = ReportOptions(columns=("number", "action"))
+    window.settings.set_report(as_values(few))
+    preview = opened(window, qtbot)
+    choose(preview, qtbot, "print_content", Content.SECTION)
+    heads = {
+        "".join(cell.lines)
+        for row in preview._drawer.laid.parts[0].pages[0].rows
+        for cell in row.cells
+        if row.kind is RowRole.HEADER
+    }
+    assert {"番号", "実行計画", "担当課", "進捗状況", "今後の方向性", "完了予定"} <= heads
 
 
 def test_a_place_that_cannot_be_written_to_is_told_above_the_pages(window, qtbot, tmp_path):
