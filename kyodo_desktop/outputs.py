@@ -139,7 +139,10 @@ def gather(
 
 
 def foresee(workspace: Workspace, options: ReportOptions, made_on: str) -> Foresight:
-    """Tell what a report by these choices would lack, whichever parts are chosen."""
+    """Tell what a report by these choices would lack, whichever parts are chosen.
+
+    Where no action is left by them there is no report that could lack anything.
+    """
     from kyodo_desktop.pages.report import silent_parts
     from kyodo_desktop.pages.text_metrics import installed_face
     from kyodo_desktop.services.report_extras import gathered, reported
@@ -148,7 +151,9 @@ def foresee(workspace: Workspace, options: ReportOptions, made_on: str) -> Fores
     only_public = options.edition is Edition.PUBLIC
     extras = gathered(workspace, asked.extras, options.narrowing, only_public=only_public)
     part = narrowed(outline, options.narrowing)
-    silent = silent_parts(part, asked, extras=extras, made_on=made_on)
+    silent: tuple[str, ...] = ()
+    if part.placements:
+        silent = silent_parts(part, asked, extras=extras, made_on=made_on)
     return Foresight(silent, has_font=installed_face(options.font) is not None)
 
 

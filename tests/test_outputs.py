@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from kyodo_desktop import outputs
 from kyodo_desktop.domain.errors import CancelledError, ExportError, NothingToExportError
 from kyodo_desktop.domain.job_control import JobControl
+from kyodo_desktop.domain.narrowing import Narrowing
 from kyodo_desktop.pages.options import (
     PARTS,
     SUMMARY,
@@ -169,3 +170,12 @@ def test_what_is_foreseen_to_be_left_out_is_what_is_left_out(sample_file, tmp_pa
         foreseen = outputs.foresee(plan.workspace, options, MADE_ON)
     for outcome in written(sample_file, tmp_path, options, forms=outputs.FORMS[:3]):
         assert outcome.written.left_out == foreseen.silent != ()
+
+
+def test_nothing_is_said_to_be_missing_from_a_report_of_which_nothing_is_left(sample_file):
+    narrowing = Narrowing(headings=("4",), statuses=("完了",))
+    with closing(opened(sample_file, Clock(), read_only=True)) as plan:
+        options = ReportOptions(narrowing=narrowing)
+        assert outputs.foresee(plan.workspace, options, MADE_ON).silent == ()
+        with pytest.raises(NothingToExportError, match="当てはまる"):
+            outputs.gather(plan.workspace, sample_file, options, outputs.FORMS, made_on=MADE_ON)

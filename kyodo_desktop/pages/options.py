@@ -95,8 +95,8 @@ INTERNAL_PARTS = frozenset((FINDINGS, HISTORY))
 
 WHY_SILENT = {
     DUE: "該当がない",
-    OPINIONS: "意見がない",
-    YEARS: "調査が1回だけの",
+    OPINIONS: "該当する意見がない",
+    YEARS: "比べられる調査がない",
     CHANGES: "前回の調査がない",
     BEFORE_AFTER: "見直しも次期計画もない",
     FINDINGS: "該当がない",

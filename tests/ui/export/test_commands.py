@@ -81,6 +81,7 @@ def test_no_other_name_is_offered_where_there_is_nothing_to_write(window, export
 def test_the_dialog_tells_what_the_report_will_lack(window, qtbot):
     shown = open_dialog(window)
     qtbot.waitUntil(lambda: "（前回の調査がないため入りません）" in all_parts(shown))
+    assert "年度別推移（比べられる調査がないため入りません）" in all_parts(shown)
     assert "新旧対照表（見直しも次期計画もないため入りません）" in all_parts(shown)
     assert BEFORE_AFTER in outputs_of(window).silent
     shown.reject()
