@@ -64,7 +64,7 @@ def test_what_was_put_right_before_the_first_report_is_no_revision(workspace):
     revision_id = record_revision(workspace, "中間見直し", "2016-12-01")
     old, titles = titles_changed(workspace, revision_id)
     assert old == "調査「平成27年度」の確定時"
-    assert sorted(titles) == ["1 環境", "① 研修の充実"]
+    assert sorted(titles) == ["1 環境", "5-(2)-① 研修の充実"]
     later = record_revision(workspace, "再度の見直し", "2017-12-01")
     assert titles_changed(workspace, later) == ("見直し「中間見直し」", [])
 
@@ -89,7 +89,7 @@ def test_the_next_term_is_in_force_as_it_began_or_was_first_reported(workspace, 
     booth = node_of(workspace.outline, BOOTH, nth=1)
     structure.rename(workspace, booth, "ブースの増設")
     revision_id = record_revision(workspace, "後期の見直し", "2018-12-01")
-    assert titles_changed(workspace, revision_id) == ("後期の開始時", ["① ブースの増設"])
+    assert titles_changed(workspace, revision_id) == ("後期の開始時", ["1-(1)-① ブースの増設"])
 
 
 def test_a_revision_before_any_round_is_the_decision_of_the_plan(workspace):
@@ -116,8 +116,8 @@ def test_the_before_after_table_shows_new_old_and_why(workspace):
     assert groups[0].title == "1 環境づくり ＞ (1) 活動拠点の整備"
     rows = [(shown(row.new), shown(row.old), row.reason) for row in groups[0].rows]
     assert rows == [
-        ("① 市民活動ブースの[増設]", "① 市民活動ブースの[設置]", "需要が増えたため"),
-        ("[② 交流会]", "（新設）", "社会情勢の変化"),
+        ("1-(1)-① 市民活動ブースの[増設]", "1-(1)-① 市民活動ブースの[設置]", "需要が増えたため"),
+        ("[1-(1)-② 交流会]", "（新設）", "社会情勢の変化"),
     ]
     (gone,) = [row for each in groups for row in each.rows if shown(row.new) == "（削除）"]
     assert "職員研修の実施" in shown(gone.old)

@@ -116,7 +116,7 @@ def _texts(
 
 
 def _label(outline: Outline, node: int) -> text_diff.Pieces:
-    number, title = outline.number(node), outline.title(node)
+    number, title = outline.path_number(node), outline.title(node)
     return (text_diff.Whole(number), " ", title) if number and title else (number or title,)
 
 

@@ -26,8 +26,7 @@ _LABELS = (WidthRange(5.8, 6.4), WidthRange(9, 16), WidthRange(5, 6))
 """The number, the title, and what changed."""
 _FIRST = len(_LABELS)
 _TEXTS = WidthRange(36, 60)
-"""Of all columns behind them together: two texts, or the numbers of the matrix."""
-_LEAST_COLUMNS = 6
+"""Of all columns behind them together: two texts, or the matrix, two for a number."""
 _MOST_STATUSES = 8
 """Beside each other; of more those of a kind are one."""
 _BEFORE, _NOW = "前回", "今回"
@@ -49,8 +48,8 @@ def changes(telling: Telling) -> Part | None:
     transitions = transitions_of(comparison)
     if len(transitions.statuses) > _MOST_STATUSES:
         transitions = transitions.by_kind()
-    columns = max(_LEAST_COLUMNS, len(transitions.statuses) + 2)
-    columns += columns % 2
+    half = len(transitions.statuses) + 2
+    columns = 2 * half
     width = _FIRST + columns
     each = WidthRange(_TEXTS.least / columns, _TEXTS.best / columns)
     return Part(
@@ -66,7 +65,7 @@ def changes(telling: Telling) -> Part | None:
             *_matrix(transitions),
             headings.space(),
             headings.caption(_CHANGES, width),
-            *_list(comparison, columns // 2),
+            *_list(comparison, half),
         ),
     )
 
@@ -85,7 +84,7 @@ def _rounds(comparison: Comparison) -> str:
 
 def _matrix(found: Transitions) -> Iterator[PageRow]:
     names = [report_columns.status_text(each) for each in found.statuses]
-    heads = [Cell(name, looks.HEADER) for name in (*names, _GONE, _TOTAL)]
+    heads = [Cell(name, looks.HEADER, 2) for name in (*names, _GONE, _TOTAL)]
     first = Cell(_CORNER, looks.HEADER, _FIRST)
     yield PageRow((first, *heads), RowRole.HEADER, joined=True, repeats=True)
     for name, counts, gone in zip(names, found.stayed, found.gone, strict=True):
@@ -93,15 +92,15 @@ def _matrix(found: Transitions) -> Iterator[PageRow]:
     yield _counts(_ADDED, (*found.added, 0, sum(found.added)))
     gone = sum(found.gone)
     totals = (*found.now, gone, sum(found.now) + gone)
-    cells = (Cell(each, looks.TOTAL_COUNT) for each in totals)
+    cells = (Cell(each, looks.TOTAL_COUNT, 2) for each in totals)
     yield PageRow((Cell(_TOTAL, looks.TOTAL_NAME, _FIRST), *cells), RowRole.TOTAL)
     differences = (*found.differences, None, sum(found.differences))
-    cells = (Cell(each, looks.CHANGE) for each in differences)
+    cells = (Cell(each, looks.CHANGE, 2) for each in differences)
     yield PageRow((Cell(_DIFFERENCE, looks.BODY, _FIRST), *cells))
 
 
 def _counts(name: str, counts: Sequence[int]) -> PageRow:
-    cells = (Cell(each or None, looks.COUNT) for each in counts)
+    cells = (Cell(each or None, looks.COUNT, 2) for each in counts)
     return PageRow((Cell(name, looks.BODY, _FIRST), *cells))
 
 

@@ -29,7 +29,12 @@ def test_only_fields_of_the_plan_stand_in_it_with_number_and_title():
     after = with_line(with_action(before, "ブース", due="2016-03"), "ブース", 0, status_id=1)
     after = with_line(after, "センター", 0, status_id=1)
     assert rows(before_after_table(compare(before, after), Reasons("全体の理由", {}))) == [
-        ("1 環境 ＞ (1) 拠点", "① ブース[\n完了予定：平成28年3月]", "① ブース", "全体の理由")
+        (
+            "1 環境 ＞ (1) 拠点",
+            "1-(1)-① ブース[\n完了予定：平成28年3月]",
+            "1-(1)-① ブース",
+            "全体の理由",
+        )
     ]
 
 
@@ -45,7 +50,7 @@ def test_a_further_field_of_a_round_is_no_change_of_the_plan(monkeypatch):
     assert before_after_table(compare(before, said), Reasons("", {})) == []
     both = with_action(said, "ブース", due="2016-03")
     (row,) = rows(before_after_table(compare(before, both), Reasons("", {})))
-    assert row[1] == "① ブース[\n完了予定：平成28年3月]"
+    assert row[1] == "1-(1)-① ブース[\n完了予定：平成28年3月]"
 
 
 def test_a_row_may_have_a_reason_of_its_own():
@@ -62,8 +67,8 @@ def test_each_text_is_compared_by_itself():
     after = with_action(before, "ブース", description="研修会を開催した", due="2016-03")
     (row,) = rows(before_after_table(compare(before, after), Reasons("", {})))
     assert row[1:3] == (
-        "① ブース\n内容：[研修会を開催した\n完了予定：平成28年3月]",
-        "① ブース\n内容：[情報を広く発信する]",
+        "1-(1)-① ブース\n内容：[研修会を開催した\n完了予定：平成28年3月]",
+        "1-(1)-① ブース\n内容：[情報を広く発信する]",
     )
 
 
@@ -88,8 +93,8 @@ def test_what_became_of_an_action_in_the_next_term_is_its_reason():
     outline = replace(outline, outlooks={1: outlook(direction_id=1, text="広げる")})
     compared = compare(outline, outline, terms=(frozenset({1}), frozenset({2})))
     assert [each[1:] for each in rows(before_after_table(compared))] == [
-        ("① ブース[の拡充]", "① ブース", "拡充 ・ 継続中 継続 広げる"),
-        ("② [まとめた事業]", "② [センター]", "統合 ◇ 完了の目途"),
-        ("（削除）", "[③ 会館]", "引き継がない（完了・廃止） ✓ 完了"),
-        ("[② まとめた事業]", "[④ 祭り]", "統合 ・ 継続中"),
+        ("1-(1)-① ブース[の拡充]", "1-(1)-① ブース", "拡充 ・ 継続中 継続 広げる"),
+        ("1-(1)-② [まとめた事業]", "1-(1)-② [センター]", "統合 ◇ 完了の目途"),
+        ("（削除）", "[1-(1)-③ 会館]", "引き継がない（完了・廃止） ✓ 完了"),
+        ("[1-(1)-② まとめた事業]", "[1-(1)-④ 祭り]", "統合 ・ 継続中"),
     ]

@@ -60,6 +60,17 @@ def test_the_matrix_adds_up_and_losses_have_a_triangle():
     assert row.cells[3].lines == ("▲1",)
 
 
+def test_the_matrix_is_as_wide_as_the_list_below_it():
+    few = replace(
+        AFTER, statuses=by_id(DONE, NEAR, ONGOING), lines={**AFTER.lines, 4: (line(4, 1),)}
+    )
+    for outline in (AFTER, few):
+        extras = Extras(comparison=compare(replace(BEFORE, statuses=outline.statuses), outline))
+        part = part_of(outline, CHANGES, extras=extras)
+        rows = [row for row in part.rows if row.cells]
+        assert {sum(cell.columns for cell in row.cells) for row in rows} == {len(part.widths)}
+
+
 def test_each_change_stands_under_its_headings_with_its_whole_number():
     part = part_of(AFTER, CHANGES, extras=EXTRAS)
     shown = lines(part)

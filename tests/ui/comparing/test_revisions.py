@@ -73,7 +73,7 @@ def test_the_before_after_table_of_a_revision_is_read_copied_and_given_its_reaso
     run(window, "before_after")
     shown = dialog(window)
     assert isinstance(shown, BeforeAfterDialog)
-    assert "① 市民活動ブースの増設" in table(shown).toPlainText()
+    assert "1-(1)-① 市民活動ブースの増設" in table(shown).toPlainText()
     assert "<u" in table(shown).toHtml() or "underline" in table(shown).toHtml()
     table(shown).anchorClicked.emit(QUrl("0"))
     reason = inner(shown, ReasonDialog)
@@ -82,7 +82,10 @@ def test_the_before_after_table_of_a_revision_is_read_copied_and_given_its_reaso
     assert "需要が増えたため" in table(shown).toPlainText()
     shown.findChild(QPushButton, "copy").click()
     copied = QGuiApplication.clipboard().mimeData()
-    assert "① 市民活動ブースの増設\t① 市民活動ブースの設置\t需要が増えたため" in copied.text()
+    assert (
+        "1-(1)-① 市民活動ブースの増設\t1-(1)-① 市民活動ブースの設置\t需要が増えたため"
+        in copied.text()
+    )
     assert "<u" in copied.html()
 
 
@@ -110,4 +113,4 @@ def test_the_before_after_table_goes_to_a_workbook_of_its_own(window, workspace,
         "見直し「中間見直し」（令和8年11月20日決定）　　旧：調査「平成27年度」を始めた時"
     )
     assert cells[1] == ["新", "旧", "理由"]
-    assert ["① 市民活動ブースの増設", "① 市民活動ブースの設置", "情勢の変化"] in cells
+    assert ["1-(1)-① 市民活動ブースの増設", "1-(1)-① 市民活動ブースの設置", "情勢の変化"] in cells
