@@ -52,11 +52,15 @@ class Narrowing:
 
     @property
     def scope_line(self) -> str:
-        """The line that says so above what is left: 対象：企画課; empty for the whole plan."""
+        """The line that says so above what is left; empty for the whole plan.
+
+        対象：企画課（関係課を含む）, for related sections are among those that are chosen.
+        """
+        sections = "、".join(self.sections)
         words = (
             *self.terms,
             *self.headings,
-            *self.sections,
+            *([f"{sections}（関係課を含む）"] if sections else ()),
             *self.statuses,
             *([CHANGED_CHOICE] if self.changed_only else ()),
         )

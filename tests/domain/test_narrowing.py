@@ -150,7 +150,8 @@ def test_an_unknown_word_is_named_with_all_that_are_known(narrowing, message):
 def test_a_choice_is_told_in_the_words_of_the_plan_however_it_was_typed():
     typed = Narrowing(("前期",), ("2", "環境"), ("総務課",), ("未記入", "✓"), changed_only=True)
     assert in_full(plan(), typed).scope_line == (
-        "対象：前期、1 環境、2 担い手、総務課、完了、未記入、前回から変わったものだけ"
+        "対象：前期、1 環境、2 担い手、総務課（関係課を含む）、完了、未記入、"
+        "前回から変わったものだけ"
     )
 
 
