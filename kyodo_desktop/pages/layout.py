@@ -588,6 +588,7 @@ def _numbered(row: LaidRow, begins: Mapping[str, int]) -> LaidRow:
 
 _CENTRE = 90.0  # points that a page's number may take
 _GAP = 12.0
+_MARK = "…"
 
 
 def _footers(
@@ -597,15 +598,23 @@ def _footers(
     made_on = f"{fiscal_year.day_label(report.made_on[:10])}作成"
     count = sum(len(part.pages) for part in parts)
     for part in parts:
-        found = footer(f"{report.title}　{part.title}", made_on, paper, metrics)
+        found = footer(report.title, made_on, paper, metrics, name=part.title)
         for page in part.pages:
             yield found._replace(centre=f"{page.number} / {count}")
 
 
-def footer(left: str, right: str, paper: PaperSize, metrics: Metrics) -> Footer:
-    """Return two texts with room for a page's number between them, cut by measure."""
+def footer(left: str, right: str, paper: PaperSize, metrics: Metrics, *, name: str = "") -> Footer:
+    """Return two texts with room for a page's number between them, cut by measure.
+
+    A `name` behind the left one is whole as long as it fits.
+    """
     room = ((paper.across - 2 * SIDE) * MILLIMETRE - _CENTRE) / 2 - _GAP
-    return Footer(_fitted(left, room, metrics), "", _fitted(right, room, metrics))
+    whole = _fitted(f"{left} {name}", room, metrics)
+    if name and whole.endswith(_MARK):
+        before = room - sum(metrics.advances[each] * FOOTER_SIZE for each in f" {name}")
+        title = _fitted(left, before, metrics)
+        whole = _fitted(name if title == _MARK else f"{title} {name}", room, metrics)
+    return Footer(whole, "", _fitted(right, room, metrics))
 
 
 def _fitted(text: str, room: float, metrics: Metrics) -> str:
@@ -614,5 +623,5 @@ def _fitted(text: str, room: float, metrics: Metrics) -> str:
     ends = list(accumulate(metrics.advances[each] * FOOTER_SIZE for each in line))
     if not ends or ends[-1] <= room:
         return line
-    mark = metrics.advances["…"] * FOOTER_SIZE
-    return line[: bisect_right(ends, room - mark)].rstrip() + "…"
+    mark = metrics.advances[_MARK] * FOOTER_SIZE
+    return line[: bisect_right(ends, room - mark)].rstrip() + _MARK

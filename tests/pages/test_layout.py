@@ -14,7 +14,7 @@ from kyodo_desktop.pages import looks
 from kyodo_desktop.pages.content import Cell, PageOf, PageRow, Part, Report, RowRole
 from kyodo_desktop.pages.laid import LaidCell, LaidPart, LaidReport, LaidRow
 from kyodo_desktop.pages.layout import CONTINUED, lay_out
-from kyodo_desktop.pages.options import Edition, Paper
+from kyodo_desktop.pages.options import PARTS, Edition, Paper
 from kyodo_desktop.pages.records import in_records
 from kyodo_desktop.pages.text_metrics import measured_once, metrics_of
 
@@ -327,9 +327,19 @@ def test_the_contents_name_the_pages_on_which_parts_begin():
 def test_a_footer_is_cut_by_measure_and_leaves_the_page_number_its_room():
     long = replace(report(part(row("取組"))), title="計画の名前" * 30)
     footer = lay_out(long, Paper.A4_PORTRAIT, FONT).footers[0]
-    assert footer.left.endswith("…")
+    assert footer.left.endswith("計画の… 一覧")
     assert len(footer.left) < 40
     assert footer.centre == "1 / 1"
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_a_footer_names_the_whole_part_of_a_plan_with_a_long_title(paper):
+    title = "いつまでも暮らしやすいまちをみんなで育てる協働のまちづくり推進計画（平成27年度）"
+    for name in PARTS:
+        made = report(replace(part(row("取組")), name=name, title=name))
+        footer = lay_out(replace(made, title=title), paper, FONT).footers[0]
+        assert footer.left.startswith("いつまでも暮らし")
+        assert footer.left.endswith(f" {name}")
 
 
 def test_a_number_is_never_broken():
