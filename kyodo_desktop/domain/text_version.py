@@ -74,7 +74,11 @@ def _front(outline: Outline, about: str) -> Iterator[str]:
 def _legend(outline: Outline) -> Iterator[str]:
     yield from ("", "凡例", f"状態の区分は、次の{len(outline.statuses)}つです。")
     for status in outline.statuses.values():
-        yield from _lines(status_in_words(status), status.definition or "説明はありません。")
+        words = status_in_words(status)
+        if status.definition in (status.label, status.mark) and status.definition:
+            yield words
+        else:
+            yield from _lines(words, status.definition or "説明はありません。")
 
 
 def _contents(outline: Outline, totals: tuple[TermTotals, ...]) -> Iterator[str]:

@@ -40,9 +40,9 @@ def test_it_begins_with_what_a_listener_must_know(workspace):
     ]
     assert below(lines, "凡例") == [
         "状態の区分は、次の3つです。",
-        "完了（✓）：完了",
-        "完了の目途（◇）：完了の目途",
-        "継続中（・）：継続中",
+        "完了（✓）",
+        "完了の目途（◇）",
+        "継続中（・）",
     ]
     assert below(lines, "目次")[:2] == [
         "前期、平成23年度から27年度まで",
