@@ -15,6 +15,7 @@ from kyodo_desktop.domain.field_types import WidthRange
 from kyodo_desktop.pages import looks, widths
 from kyodo_desktop.pages.content import Cell, PageRow, RowRole, is_runs
 from kyodo_desktop.pages.laid import PADDING, PIXEL, SAFE_WIDTH
+from kyodo_desktop.pages.stacking import with_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -118,10 +119,7 @@ class _Records:
         return Fitted(records, found)
 
     def _rows(self) -> Iterator[PageRow]:
-        names = [cell.text for row in self._part.header[-1:] for cell in row.cells]
-        for row in self._part.rows:
-            if row.kind is RowRole.HEADER:
-                names = [cell.text for cell in row.cells]
+        for row, names in with_names(self._part, self._part.rows):
             if len(row.cells) != len(self._part.widths) or row.kind is RowRole.HEADER:
                 yield self._short(row)
             else:

@@ -39,19 +39,28 @@ def are_better_stacked(texts: Sequence[str]) -> bool:
     return longest > _LONG and sum(map(len, texts)) < longest * len(texts) * _WORTH
 
 
+def with_names(part: Part, rows: Iterable[PageRow]) -> Iterator[tuple[PageRow, Sequence[str]]]:
+    """Yield rows of a part with the names that its columns have there.
+
+    A header over fewer cells names none of them; before all headers they have no names.
+    """
+    names: Sequence[str] = [""] * len(part.widths)
+    for place, row in enumerate((*part.header, *rows)):
+        if row.kind is RowRole.HEADER and len(row.cells) == len(part.widths):
+            names = [cell.text for cell in row.cells]
+        if place >= len(part.header):
+            yield row, names
+
+
 class Stacking:
     """Knows for given widths of columns, in em, which rows are better told in several."""
 
     def __init__(self, part: Part, widths: Sequence[float], lengths_of: LengthsOf) -> None:
-        self._widths, self._lengths_of = widths, lengths_of
-        self._header = part.header[-1:]
+        self._part, self._widths, self._lengths_of = part, widths, lengths_of
 
     def rows(self, rows: Iterable[PageRow]) -> Iterator[PageRow]:
         """Yield rows of the part, with several in the place of each that is lower so."""
-        names = [cell.text for row in self._header for cell in row.cells]
-        for row in rows:
-            if row.kind is RowRole.HEADER:
-                names = [cell.text for cell in row.cells]
+        for row, names in with_names(self._part, rows):
             if self.is_better(row):
                 yield from self._several(row, names)
             else:
