@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _TOP_WIDTH, _HEADING_WIDTH = WidthRange(6.2, 10), WidthRange(7, 14)
 _REPEATED = (report_columns.NUMBER, report_columns.PATH_NUMBER, report_columns.ACTION)
 """What a row that is cut says again on the next page."""
-_FLOWING = ("progress", "outlook", "description")
+_FLOWING = ("progress", "outlook", "description", "note")
 _CENTRED = (report_columns.NUMBER, report_columns.PATH_NUMBER)
 
 

@@ -280,7 +280,10 @@ class _HeadingSheets:
     def __init__(self, telling: Telling) -> None:
         self._telling, self._outline = telling, telling.outline
         self._opinions = _Opinions(telling.outline)
-        described = any(each.description for each in self._outline.actions.values())
+        shown = [self._outline.actions[each] for each in self._outline.placed]
+        described = any(each.description for each in shown)
+        is_internal = telling.options.edition is Edition.INTERNAL
+        noted = is_internal and any(each.note for each in shown)
         self._columns = [
             report_columns.PATH_NUMBER,
             report_columns.ACTION,
@@ -292,6 +295,7 @@ class _HeadingSheets:
             report_columns.CURRENT,
             report_columns.PROGRESS,
             report_columns.OUTLOOK,
+            *[report_columns.column_of(action_fields.NOTE)] * noted,
         ]
 
     def part(self, found: Iterable[int]) -> Part:

@@ -54,6 +54,7 @@ _EDITION_NOTES = {
     Edition.PUBLIC: "公開用：内部の項目（備考・要確認・履歴・連絡先など）は含みません。",
     Edition.INTERNAL: "庁内用：備考・要確認・履歴・連絡先など、内部の項目も含みます。",
 }
+_PUBLIC_ANYWAY = "{}は、公開する項目だけです。"
 _CHANGED_ONLY = "前回から変わったものだけ"
 _NO_FONT = "このパソコンにない書体です。PDFは別の書体になり、Excelブックには名前だけが入ります。"
 _PAUSE = 100  # milliseconds, in which something else may be chosen
@@ -280,6 +281,7 @@ class ExportDialog(forms.FormDialog):
         self._parts.itemChanged.connect(lambda _item: self._fit_forms())
         for box in self._forms.values():
             box.toggled.connect(self._fit_forms)
+            box.toggled.connect(lambda _on: self._show_note())
         self._font.currentTextChanged.connect(lambda _name: self._soon.start())
 
     def _fit_edition(self) -> None:
@@ -334,10 +336,17 @@ class ExportDialog(forms.FormDialog):
         if not any(each.isChecked() for each in self._editions.values()):
             return
         self._soon.start()
-        words = [_EDITION_NOTES[self._edition], self._count()]
+        words = [_EDITION_NOTES[self._edition] + self._public_anyway(), self._count()]
         if lost:
             words.append(f"選んであった{lost}は、今の計画にないため外しました。")
         self._note.setText("　".join(words))
+
+    def _public_anyway(self) -> str:
+        """Return which of the chosen forms have nothing internal in a report of the house."""
+        chosen = (each for each in FORMS if self._forms[each.ending].isChecked())
+        named = "".join(f"「{each.label}」" for each in chosen if not each.has_parts)
+        is_internal = self._edition is Edition.INTERNAL
+        return _PUBLIC_ANYWAY.format(named) if named and is_internal else ""
 
     def _count(self) -> str:
         """Return how many actions of which round are told."""

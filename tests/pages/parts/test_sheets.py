@@ -130,11 +130,11 @@ def test_a_page_of_a_heading_lists_its_actions_beside_their_past():
         ["1 環境　　実行計画 2件（✓ 完了 1件、・継続中 1件）"],
         [
             *("番号", "実行計画", "内容", "担当課", "完了予定"),
-            *("前回まで", "今回", "進捗状況", "今後の方向性"),
+            *("前回まで", "今回", "進捗状況", "今後の方向性", "備考"),
         ],
         [
             *("1-(1)-①", "ブース", "窓口を置く", "企画課\n（関係課）総務課", "平成28年3月"),
-            *("H25 ・\nH26 ◇", "✓", "✓ 開設した\n✓ 増設した", "広げる"),
+            *("H25 ・\nH26 ◇", "✓", "✓ 開設した\n✓ 増設した", "広げる", "内々の話"),
         ],
         ["1-(1)-②", "補助金", "・", "・検討"],
         ["委員会意見と市の対応"],
@@ -153,6 +153,9 @@ def test_a_page_of_a_heading_lists_its_actions_beside_their_past():
         "・ 継続中",
         "✓ 完了",
     ]
+    public = part_of(PLAN, SHEETS, edition=Edition.PUBLIC, extras=EXTRAS)
+    assert lines(public)[3] == lines(part)[3][:-1]
+    assert "内々の話" not in texts(public)
 
 
 def test_a_plan_without_a_round_has_sheets_of_what_it_plans():

@@ -70,6 +70,19 @@ def note(dialog):
     return part(dialog, "what_goes_out", Label).text()
 
 
+def test_of_the_forms_that_are_public_in_either_edition_it_is_told(shown):
+    dialog = shown()
+    choose_edition(dialog, "庁内用")
+    assert "公開する項目だけ" not in note(dialog)
+    for ending in (".csv", ".txt"):
+        dialog._forms[ending].setChecked(True)
+    assert "「公開データ」「テキスト版（音声読み上げ用）」は、公開する項目だけです。" in note(
+        dialog
+    )
+    choose_edition(dialog, "公開用")
+    assert "公開する項目だけ" not in note(dialog)
+
+
 @pytest.mark.parametrize("chosen", [USUAL, LAST_TIME])
 def test_what_is_not_changed_comes_out_as_it_went_in(shown, chosen):
     dialog = shown(chosen)
