@@ -39,6 +39,18 @@ def ask(dialog: QDialog, then: Callable[[], object] | None = None) -> None:
     dialog.open()
 
 
+def ask_further(dialog: forms.FormDialog, then: Callable[[], object]) -> None:
+    """Open a dialog that is there until `then`, which asks further above it, is `done` with it."""
+
+    def go_on() -> None:
+        with messages.busy(dialog):
+            then()
+
+    dialog.stays = True
+    dialog.completed.connect(go_on)
+    ask(dialog)
+
+
 def prepare(dialog: QDialog) -> None:
     """Give a dialog that is not shown yet its looks, its help, and a place on its screen."""
     _help_on_key(dialog)

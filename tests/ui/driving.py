@@ -16,8 +16,10 @@ def run(window, name):
 
 
 def dialog(window) -> QDialog:
-    """Return the dialog that is open."""
-    (found,) = [each for each in window.findChildren(QDialog) if each.isVisible()]
+    """Return the dialog that is open, or of several the one above all others."""
+    shown = [each for each in window.findChildren(QDialog) if each.isVisible()]
+    below = {each.parent() for each in shown}
+    (found,) = [each for each in shown if each not in below]
     return found
 
 

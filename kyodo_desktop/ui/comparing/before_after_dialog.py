@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QMimeData, QUrl, Signal, SignalInstance
+from PySide6.QtCore import QMimeData, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -38,12 +38,12 @@ _REVISION, _TERMS, _DAYS = range(3)
 class BeforeAfterDialog(QDialog):
     """Compares as soon as something else is chosen.
 
-    `export_wanted` comes with the table when the dialog was closed to write it to Excel, and
-    `print_wanted` when it was to print it.
+    `export_wanted` comes with the table and the dialog when it is to be written to Excel, and
+    `print_wanted` when it is to be printed. Who has done so closes the dialog.
     """
 
-    export_wanted = Signal(object)
-    print_wanted = Signal(object)
+    export_wanted = Signal(object, object)
+    print_wanted = Signal(object, object)
 
     def __init__(
         self, workspace: Workspace, parent: QWidget | None = None, revision_id: int | None = None
@@ -58,11 +58,11 @@ class BeforeAfterDialog(QDialog):
         self._later_day = DayEdit(today, "後の日付")
         self._inputs, self._error = QStackedWidget(), forms.ErrorLine()
         self._view = BeforeAfterView()
-        self._export = _button("Excelに出力(&E)…", "export_before_after")
-        self._export.clicked.connect(lambda: self._leave_for(self.export_wanted))
-        self._print = _button("印刷(&P)…", "print_before_after")
-        self._print.clicked.connect(lambda: self._leave_for(self.print_wanted))
         self._shown = reporting.BeforeAfterTable("", ())
+        self._export = _button("Excelに出力(&E)…", "export_before_after")
+        self._export.clicked.connect(lambda: self.export_wanted.emit(self._shown, self))
+        self._print = _button("印刷(&P)…", "print_before_after")
+        self._print.clicked.connect(lambda: self.print_wanted.emit(self._shown, self))
         self._offer(revision_id)
         self._lay_out()
         for choice in (self._kind, self._revision, self._earlier_term, self._later_term):
@@ -114,10 +114,6 @@ class BeforeAfterDialog(QDialog):
         return comparing.before_after_of_days(
             workspace, self._earlier_day.day, self._later_day.day
         )
-
-    def _leave_for(self, wanted: SignalInstance) -> None:
-        self.accept()
-        wanted.emit(self._shown)
 
     def _ask_for_reason(self, row: before_after.BeforeAfterRow) -> None:
         dialog = revision_form.ReasonDialog(row.reason, self)

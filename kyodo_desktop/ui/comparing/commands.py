@@ -23,8 +23,8 @@ NAME = "comparison"
 class ComparingCommands(shell.Commands):
     """前回との比較, 見直し, 新旧対照表."""
 
-    before_after_export_wanted = Signal(object)  # a BeforeAfterTable
-    before_after_print_wanted = Signal(object)
+    before_after_export_wanted = Signal(object, object)  # a BeforeAfterTable, and its dialog
+    before_after_print_wanted = Signal(object, object)
     comparison_print_wanted = Signal(object)  # a Comparison
 
     def __init__(self, of_window: shell.Shell) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -25,7 +25,6 @@ from kyodo_desktop.ui.widgets import forms, item_views, plain
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kyodo_desktop.domain.reporting import BeforeAfterTable
     from kyodo_desktop.services.workspace import Workspace
 
 _ID = Qt.ItemDataRole.UserRole
@@ -40,10 +39,13 @@ _NO_REVISIONS = (
 
 
 class RevisionsDialog(QDialog):
-    """Shows the revisions, the newest first; the signals are those of its 新旧対照表."""
+    """Shows the revisions, the newest first; the signals are those of its 新旧対照表.
 
-    export_wanted = Signal(object)
-    print_wanted = Signal(object)
+    It closes with one that was written or printed.
+    """
+
+    export_wanted = Signal(object, object)
+    print_wanted = Signal(object, object)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,16 +119,9 @@ class RevisionsDialog(QDialog):
 
     def _before_after(self) -> None:
         dialog = before_after_dialog.BeforeAfterDialog(self._workspace, self, self._current())
-        for asked, wanted in (
-            (dialog.export_wanted, self.export_wanted),
-            (dialog.print_wanted, self.print_wanted),
-        ):
-            asked.connect(partial(self._leave_for, wanted))
-        ask(dialog)
-
-    def _leave_for(self, wanted: SignalInstance, shown: BeforeAfterTable) -> None:
-        self.accept()
-        wanted.emit(shown)
+        dialog.export_wanted.connect(self.export_wanted)
+        dialog.print_wanted.connect(self.print_wanted)
+        ask(dialog, self.accept)
 
     def _current(self) -> int:
         item = self._list.currentItem()

@@ -21,6 +21,8 @@ from kyodo_desktop.ui import asking, shell
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from PySide6.QtWidgets import QDialog, QWidget
+
     from kyodo_desktop.domain.job_control import JobControl
     from kyodo_desktop.pages.saved_options import SavedOptions
     from kyodo_desktop.ui.export.dialog import ExportDialog
@@ -92,7 +94,7 @@ class ExportCommands(shell.Commands):
         dialog.save_wanted.connect(partial(self._ask_name, dialog))
         dialog.rename_wanted.connect(partial(self._ask_new_name, dialog))
         dialog.delete_wanted.connect(partial(self._ask_to_delete, dialog))
-        asking.ask(dialog, lambda: self._choose(dialog))
+        asking.ask_further(dialog, lambda: self._choose(dialog))
 
     def _expect_actions(self) -> bool:
         """Tell whether there is something to export; where there is nothing, say so."""
@@ -118,9 +120,11 @@ class ExportCommands(shell.Commands):
         """Let the user choose where the history of the whole plan goes, as a workbook."""
         self._ask_where_alone(HISTORY)
 
-    def ask_and_export_before_after(self, shown: reporting.BeforeAfterTable) -> None:
-        """Let the user choose where a 新旧対照表 goes, as a workbook."""
-        self._ask_where_alone(BEFORE_AFTER, reporting.Extras(before_after=shown))
+    def ask_and_export_before_after(
+        self, shown: reporting.BeforeAfterTable, above: QDialog
+    ) -> None:
+        """Let the user choose where a 新旧対照表 goes, as a workbook; its dialog then closes."""
+        self._ask_where_alone(BEFORE_AFTER, reporting.Extras(before_after=shown), above)
 
     def export(
         self,
@@ -209,7 +213,7 @@ class ExportCommands(shell.Commands):
         )
 
     def _choose(self, dialog: ExportDialog) -> None:
-        """Remember what was chosen, and ask for the place.
+        """Remember what was chosen, and ask for the place above it.
 
         What narrows the plan is forgotten with the window: the report of next year would lack
         something, and nobody know.
@@ -225,7 +229,7 @@ class ExportCommands(shell.Commands):
         )
         first = self._suggested("進捗状況", options.edition, endings[0])
         paths = [first.with_suffix(each) for each in endings]
-        self._ask_where(paths, options, open_afterwards=open_afterwards)
+        self._ask_where(paths, options, open_afterwards=open_afterwards, above=dialog)
 
     def _remember(self, **choices: Any) -> None:
         self._shell.settings.set_report({**self._shell.settings.report, **choices})
@@ -293,7 +297,12 @@ class ExportCommands(shell.Commands):
             delete_report_choice(self._workspace, name)
         dialog.show_saved(self._saved())
 
-    def _ask_where_alone(self, part: str, extras: reporting.Extras | None = None) -> None:
+    def _ask_where_alone(
+        self,
+        part: str,
+        extras: reporting.Extras | None = None,
+        above: QDialog | None = None,
+    ) -> None:
         """Ask for the place of one part, on the paper and in the font of last time.
 
         It is of the house: the window shows what is internal in it as well.
@@ -305,7 +314,9 @@ class ExportCommands(shell.Commands):
         options = replace(remembered, edition=Edition.INTERNAL, parts=(part,))
         open_afterwards = bool(choices.get("open_afterwards", True))
         path = self._suggested(part, options.edition, _WORKBOOK)
-        self._ask_where([path], options, open_afterwards=open_afterwards, extras=extras)
+        self._ask_where(
+            [path], options, open_afterwards=open_afterwards, extras=extras, above=above
+        )
 
     def _ask_where(
         self,
@@ -314,30 +325,42 @@ class ExportCommands(shell.Commands):
         *,
         open_afterwards: bool,
         extras: reporting.Extras | None = None,
+        above: QDialog | None = None,
     ) -> None:
-        """Ask where the first file goes; the others go beside it, with the same name."""
+        """Ask where the first file goes; the others go beside it, with the same name.
+
+        The dialog `above` which that is asked closes when it is answered.
+        """
         first, *_ = suggested
         endings = [each.suffix for each in suggested]
-        write = partial(
-            self.export, options=options, open_afterwards=open_afterwards, extras=extras
-        )
+
+        def write(paths: Sequence[Path]) -> None:
+            if above is not None:
+                above.done(above.DialogCode.Accepted)
+            self.export(paths, options, open_afterwards=open_afterwards, extras=extras)
+
+        parent = above or self._window
         asking.ask_where_to_save(
-            self._window,
+            parent,
             f"{_title()}：保存先",
             first,
             f"{_form_of(first).label} (*{first.suffix})",
-            lambda path: self._expect_agreed(path, _beside(path, endings), write),
+            lambda path: self._expect_agreed(parent, path, _beside(path, endings), write),
         )
 
     def _expect_agreed(
-        self, asked: Path, paths: Sequence[Path], write: Callable[[Sequence[Path]], None]
+        self,
+        parent: QWidget,
+        asked: Path,
+        paths: Sequence[Path],
+        write: Callable[[Sequence[Path]], None],
     ) -> None:
         """Ask before files are replaced of which the file dialog did not ask."""
         from kyodo_desktop.ui.export.dialog import ReplaceFilesDialog
 
         there = [each.name for each in paths if each != asked and is_there(each)]
         if there:
-            asking.ask(ReplaceFilesDialog(there, self._window), lambda: write(paths))
+            asking.ask(ReplaceFilesDialog(there, parent), lambda: write(paths))
         else:
             write(paths)
 

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
+
     from kyodo_desktop.domain.job_control import JobControl
     from kyodo_desktop.domain.like.result import FillingResult
     from kyodo_desktop.services.like import RoundCells, TableRounds, TableToFill
+    from kyodo_desktop.ui.like.dialogs import LikeDialog
 
 _TITLE = "元の表の形で出力"
 _CANCELLED = "元の表の形での出力を取りやめました。ファイルは作っていません。元の表もそのままです。"
@@ -82,6 +85,7 @@ class LikeCommands(shell.Commands):
         from kyodo_desktop.services.like import filling_of
 
         open_plan = self._opener()
+        again = partial(self.write, read, cells, open_afterwards=open_afterwards)
 
         def work(control: JobControl) -> FillingResult:
             expect_form(read.path, out)
@@ -94,10 +98,7 @@ class LikeCommands(shell.Commands):
             work,
             f"「{out.name}」に出力しています…",
             partial(self._show_result, out, open_afterwards),
-            partial(
-                self._fail,
-                partial(self._ask_where, read, cells, open_afterwards, suggested=out),
-            ),
+            partial(self._fail, partial(self._ask_place, self._window, out, again)),
         )
 
     def _ask_cells(self, read: _Read) -> None:
@@ -109,24 +110,23 @@ class LikeCommands(shell.Commands):
             open_afterwards=bool(self._shell.settings.report.get("open_afterwards", True)),
             parent=self._window,
         )
-        asking.ask(dialog, lambda: self._ask_where(read, dialog.cells, dialog.open_afterwards))
+        asking.ask_further(dialog, lambda: self._ask_where_above(read, dialog))
         self.asked.emit()
 
-    def _ask_where(
-        self,
-        read: _Read,
-        cells: RoundCells | None,
-        open_afterwards: bool,
-        suggested: Path | None = None,
-    ) -> None:
+    def _ask_where_above(self, read: _Read, dialog: LikeDialog) -> None:
+        """Ask for the place above the choices, which are there again where none is chosen."""
+        cells, open_afterwards = dialog.cells, dialog.open_afterwards
         name = f"{read.path.stem}_{read.rounds.shown}{read.path.suffix}"
-        asking.ask_where_to_save(
-            self._window,
-            f"{_TITLE}：保存先",
-            suggested or read.path.with_name(name),
-            f"Excelブック (*{read.path.suffix})",
-            lambda out: self.write(read, cells, out, open_afterwards=open_afterwards),
-        )
+
+        def write(out: Path) -> None:
+            dialog.done(dialog.DialogCode.Accepted)
+            self.write(read, cells, out, open_afterwards=open_afterwards)
+
+        self._ask_place(dialog, read.path.with_name(name), write)
+
+    def _ask_place(self, above: QWidget, suggested: Path, write: Callable[[Path], None]) -> None:
+        kind = f"Excelブック (*{suggested.suffix})"
+        asking.ask_where_to_save(above, f"{_TITLE}：保存先", suggested, kind, write)
 
     def _show_result(self, out: Path, open_afterwards: bool, result: FillingResult) -> None:
         """Say what was written; what is to be looked at gets a dialog."""

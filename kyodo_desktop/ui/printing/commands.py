@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtWidgets import QDialog
+
     from kyodo_desktop.domain.comparing.comparison import Comparison
     from kyodo_desktop.pages.laid import LaidReport
     from kyodo_desktop.pages.options import ReportOptions
@@ -60,15 +62,16 @@ class PrintCommands(shell.Commands):
         given = found.given(Content.CHANGES, options.CHANGES, extras, comparison.after)
         self._preview(found, [given], Content.CHANGES)
 
-    def preview_before_after(self, table: reporting.BeforeAfterTable) -> None:
-        """Show the pages of a 新旧対照表."""
+    def preview_before_after(self, table: reporting.BeforeAfterTable, above: QDialog) -> None:
+        """Show the pages of a 新旧対照表 above its dialog, which closes when they went out."""
         from kyodo_desktop.ui.printing.printables import Content
 
         extras = reporting.Extras(before_after=table)
         found = self._printables()
         outline = self._workspace.outline
         given = found.given(Content.BEFORE_AFTER, options.BEFORE_AFTER, extras, outline)
-        self._preview(found, [given], Content.BEFORE_AFTER)
+        preview = self._preview(found, [given], Content.BEFORE_AFTER, above)
+        preview.accepted.connect(above.accept)
 
     def _printables(self) -> Printables:
         from kyodo_desktop.ui.printing.printables import Printables
@@ -81,7 +84,13 @@ class PrintCommands(shell.Commands):
             self._tree.selected_action_ids(),
         )
 
-    def _preview(self, found: Printables, offered: list[Printable], content: Content) -> None:
+    def _preview(
+        self,
+        found: Printables,
+        offered: list[Printable],
+        content: Content,
+        above: QDialog | None = None,
+    ) -> PrintPreview:
         from kyodo_desktop.ui.printing.dialog import PrintPreview
 
         paper = self._last_report().paper
@@ -90,7 +99,7 @@ class PrintCommands(shell.Commands):
             offered,
             found.sections,
             paper,
-            self._window,
+            above or self._window,
             open_plan=self._opener(),
             made_on=made_on,
         )
@@ -100,6 +109,7 @@ class PrintCommands(shell.Commands):
         dialog.printed.connect(self._show_printed)
         asking.ask(dialog)
         dialog.show_content(content, found.section)
+        return dialog
 
     def _ask_and_write_pdf(
         self, dialog: PrintPreview, laid: LaidReport, printable: Printable

@@ -110,8 +110,13 @@ class FormField(QWidget):
 class FormDialog(QDialog):
     """A dialog that closes only with a value that fits, and else says where it does not.
 
-    A subclass fills `content`, and gives the value from `read`.
+    A subclass fills `content`, and gives the value from `read`. One that `stays` does not close
+    with its value, but tells of it by `completed`: what is asked next stands above it, and who
+    asks is `done` with it when that is answered too.
     """
+
+    stays = False
+    completed = Signal()
 
     def __init__(self, title: str, parent: QWidget | None = None, *, done: str = "") -> None:
         super().__init__(parent)
@@ -144,7 +149,10 @@ class FormDialog(QDialog):
         except InvalidInputError as error:
             self._point_at(error)
             return
-        super().accept()
+        if self.stays:
+            self.completed.emit()
+        else:
+            super().accept()
 
     # Qt's interface
 

@@ -104,9 +104,15 @@ def test_the_before_after_table_goes_to_a_workbook_of_its_own(window, workspace,
     record_revision(workspace, "中間見直し", "2026-11-20", "情勢の変化")
     window.settings.set_report({"open_afterwards": False})
     run(window, "before_after")
-    dialog(window).findChild(QPushButton, "export_before_after").click()
+    shown = dialog(window)
+    for _ in range(2):
+        shown.findChild(QPushButton, "export_before_after").click()
+        dialog(window).reject()
+        assert dialog(window) is shown, "no place was chosen"
+    shown.findChild(QPushButton, "export_before_after").click()
     with qtbot.waitSignal(window.features.exports.ended):
         choose_file(window, tmp_path / "新旧.xlsx")
+    assert not any(each.isVisible() for each in window.findChildren(BeforeAfterDialog))
     sheet = load_workbook(tmp_path / "新旧.xlsx")["新旧対照表"]
     cells = [[each.value for each in row] for row in sheet.iter_rows(min_row=3)]
     assert cells[0][0] == (

@@ -103,11 +103,34 @@ def test_a_file_beside_the_chosen_one_is_not_replaced_unasked(window, qtbot, tmp
     assert "報告.txt" in question.informativeText()
     question.reject()
     assert {each.name for each in tmp_path.iterdir() if each.stem == "報告"} == {"報告.txt"}
-    open_dialog(window).accept()
+    dialog(window).accept()
     choose_file(window, tmp_path / "報告.xlsx")
     with qtbot.waitSignal(window.features.exports.ended):
         dialog(window).findChild(QPushButton, "replace_files").click()
     assert (tmp_path / "報告.txt").read_bytes() != b"mine"
+
+
+def test_who_chooses_no_place_is_back_at_the_choices_as_they_were(window, qtbot, tmp_path):
+    (tmp_path / "報告.txt").write_bytes(b"mine")
+    shown = open_dialog(window, public=True, txt=True)
+    shown._statuses.choose(("完了",))
+    chosen = shown.chosen
+    shown.accept()
+    dialog(window).reject()
+    assert dialog(window) is shown
+    shown.accept()
+    choose_file(window, tmp_path / "報告.xlsx")
+    dialog(window).reject()
+    assert dialog(window) is shown
+    assert shown.chosen == chosen
+    shown.accept()
+    asked = dialog(window)
+    asked.setDirectory(str(tmp_path))
+    asked.selectFile(str(tmp_path / "別.xlsx"))
+    with qtbot.waitSignal(window.features.exports.ended):
+        asked.accept()
+    assert (tmp_path / "別.txt").is_file()
+    qtbot.waitUntil(lambda: not dialogs(window))
 
 
 def test_the_choices_are_remembered_but_what_narrows_the_plan_in_this_window_alone(

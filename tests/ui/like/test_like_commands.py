@@ -61,6 +61,9 @@ def test_the_dialogs_lead_from_a_table_to_its_copy_and_tell_what_to_look_at(
     asked = shown(window, qtbot, table)
     assert not asked.findChild(QRadioButton, "replace").isEnabled(), "it is of the same round"
     asked.accept()
+    dialog(window).reject()
+    assert dialog(window) is asked, "no place was chosen"
+    asked.accept()
     with qtbot.waitSignal(window.features.like.ended):
         choose_file(window, out)
     result = dialog(window)

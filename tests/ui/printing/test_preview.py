@@ -14,6 +14,7 @@ from kyodo_desktop.pages.content import RowRole
 from kyodo_desktop.pages.options import Edition, Paper, ReportOptions
 from kyodo_desktop.pages.saved_options import as_values
 from kyodo_desktop.printing.paper import page_layout, print_pages
+from kyodo_desktop.services.comparing import record_revision
 from kyodo_desktop.services.sample import create_sample
 from kyodo_desktop.services.structure import rename
 from kyodo_desktop.ui.comparing.before_after_dialog import BeforeAfterDialog
@@ -271,6 +272,27 @@ def test_what_is_compared_is_printed_as_it_is_compared(window, qtbot):
     preview = made(dialog(window), qtbot)
     assert [value for value, _ in preview._content._offered] == [Content.BEFORE_AFTER]
     assert "場づくり" in words(preview)
+    preview.reject()
+    assert dialog(window) is shown, "nothing went out"
+    press(shown, "print_before_after")
+    made(dialog(window), qtbot).accept()
+    assert not shown.isVisible()
+
+
+def test_the_table_of_a_revision_and_the_list_are_there_until_it_went_out(window, qtbot):
+    rename(window.plan.workspace, node_of(outline(window), "環境づくり"), "場づくり")
+    record_revision(window.plan.workspace, "中間見直し", "2026-11-20", "情勢の変化")
+    run(window, "revisions")
+    listed = dialog(window)
+    press(listed, "before_after_of_revision")
+    shown = dialog(window)
+    press(shown, "print_before_after")
+    made(dialog(window), qtbot).reject()
+    assert dialog(window) is shown
+    press(shown, "print_before_after")
+    made(dialog(window), qtbot).accept()
+    assert not shown.isVisible()
+    assert not listed.isVisible()
 
 
 @pytest.mark.parametrize("asked", [(0, 0), (2, 2)])
