@@ -61,6 +61,7 @@ class JapaneseParser(argparse.ArgumentParser):
             allow_abbrev=False,
         )
         self._positionals.title, self._optionals.title = "引数", "オプション"
+        self.register("action", None, _Once)
         self.add_argument("-h", "--help", action="help", help="この説明を表示して終わる")
 
     def error(self, message: str) -> NoReturn:
@@ -89,6 +90,29 @@ class JapaneseParser(argparse.ArgumentParser):
             message_box.inform(message)
         else:
             super()._print_message(message, file)
+
+    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
+        if not separated(arg_string):
+            name = "/".join(action.option_strings) or action.metavar
+            self.error(f"「{name}」が空です")
+        return super()._get_value(action, arg_string)
+
+
+class _Once(argparse.Action):
+    """A value that is given once: of two, one would be left out in silence."""
+
+    # argparse's interface
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        if option_string and getattr(namespace, self.dest) is not None:
+            parser.error(f"「{option_string}」は1回だけ書けます")
+        setattr(namespace, self.dest, values)
 
 
 class _JapaneseHelp(argparse.HelpFormatter):

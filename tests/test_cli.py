@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from kyodo_desktop import __version__
-from kyodo_desktop.command_parser import parsed
+from kyodo_desktop.command_parser import COMMANDS, parsed, parser_of
+from kyodo_desktop.domain.errors import CommandError
 from kyodo_desktop.logs import log_file
 from kyodo_desktop.paths import bundled
 from kyodo_desktop.services.sample import sample_names
@@ -274,6 +276,38 @@ def test_what_is_broken_off_says_so_in_one_line(command, sample_file, monkeypatc
     monkeypatch.setattr(json, "dumps", break_off)
     code, _, error = command("dump", sample_file)
     assert (code, is_one_japanese_line(error)) == (1, True)
+
+
+ADDING_UP = ("--term", "--heading", "--section", "--status")
+WITH_A_VALUE = [
+    ("", "--grab", "a.png"),
+    *(
+        (command, option, *re.findall("選べるもの: ([^、]+)", each.help))
+        for command in COMMANDS
+        for option, each in parser_of(command)._option_string_actions.items()
+        if each.nargs is None
+    ),
+]
+WORDS = {"--format": "txt", "--cells": "own"}
+
+
+@pytest.mark.parametrize("case", WITH_A_VALUE, ids=lambda case: " ".join(case[:2]))
+def test_no_value_of_any_option_is_empty_and_none_is_lost_because_of_another(case):
+    command, option, *known = case
+    start, value = [*filter(None, [command])], "".join(known) or WORDS.get(option, "x")
+    for empty in ([option, ""], [f"{option}="], [option, "　"], [option, "、"]):
+        with pytest.raises(CommandError, match=f"^「{option}」が空です。使い方は"):
+            parsed([*start, *empty])
+    twice = [*start, option, value, f"{option}={value}"]
+    wrong = "足りません" if option in ADDING_UP else f"^「{option}」は1回だけ書けます。使い方は"
+    with pytest.raises(CommandError, match=wrong):
+        parsed(twice)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_file_without_a_name_is_looked_for(command):
+    with pytest.raises(CommandError, match="が空です"):
+        parsed([command, ""])
 
 
 @pytest.mark.parametrize("word", ["a.kyodo", "C:\\共有\\計画", "./計画", "計画.xlsx"])
