@@ -77,7 +77,7 @@ class _SheetDrawer:
         self, writer: SheetWriter, laid: LaidReport, part: LaidPart, book: styles.StyleBook
     ) -> None:
         self._writer, self._laid, self._part, self._book = writer, laid, part, book
-        self._styles: dict[tuple[str, bool, bool, bool], str] = {}
+        self._styles: dict[tuple[str, bool], str] = {}
         self._rows: dict[int, int] = {}  # of the sheet, by their places in the part
         self._charts: list[tuple[Chart, int]] = []
 
@@ -151,14 +151,12 @@ class _SheetDrawer:
         self._writer.row(values, tuple(names), row.height)
 
     def _style(self, cell: LaidCell) -> str:
-        kind = cell.look, cell.opens, cell.closes, cell.is_piece
+        kind = cell.look, cell.is_piece
         name = self._styles.get(kind)
         if name is None:
             name = self._styles[kind] = self._book.name(
                 cell.look,
                 self._part.size,
-                top=cell.opens,
-                bottom=cell.closes,
                 is_piece=cell.is_piece,
             )
         return name

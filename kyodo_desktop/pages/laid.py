@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 class LaidCell(NamedTuple):
     """A cell from `column` (counted from 0) on, over `columns` and `rows`.
 
-    `lines` joined are its text, with its own line ends. A text that goes on in another row lacks
-    an edge there: above unless it `opens`, below unless it `closes`; such a piece stands at the
-    top of its cell.
+    `lines` joined are its text, with its own line ends. A piece of a text that goes on from page
+    to page stands at the top of its cell.
     """
 
     value: Value
@@ -30,8 +29,6 @@ class LaidCell(NamedTuple):
     columns: int
     rows: int
     lines: tuple[str, ...]
-    opens: bool = True
-    closes: bool = True
     is_piece: bool = False
 
     def runs(self) -> Iterator[Segments]:

@@ -369,40 +369,28 @@ class _Part:
     def _laid_rows(
         self, page: Sequence[_Measured], before: _Measured | None, again: int
     ) -> Iterator[LaidRow]:
-        rows = [piece for each in page for piece in self._low(each)]
+        low = [each for measured in page for each in _low(measured)]
+        rows = [measured for measured, _ in low]
         heights = self._heights(rows, before, again)
         covers: dict[tuple[int, int], _Cover] = {}
         for column, start, stop in _runs(rows):
             goes_on = start <= again and _goes_on(before, rows[start], column)
             covers[start, column] = _Cover(stop - start, goes_on)
-        for place, measured in enumerate(rows):
-            at = _Place(place == again, place == len(rows) - 1)
+        for place, (measured, count) in enumerate(low):
             mine = {column: each for (row, column), each in covers.items() if row == place}
-            yield self._laid_row(measured, at, mine)._replace(height=heights[place])
+            yield self._laid_row(measured, count, mine)._replace(height=heights[place])
 
-    def _low(self, measured: _Measured) -> Iterator[_Measured]:
-        """Yield the pieces of a row that is higher than Excel's rows can be."""
-        end, left = measured.last, measured.height
-        if left <= _TALLEST:
-            yield measured
-            return
-        while left > _TALLEST and measured.row.height is None:
-            piece, rest = self._cut(measured, _TALLEST)
-            if rest is None:
-                break
-            height = whole_pixels(piece.height - AIR)  # the air is below the last one
-            yield piece._replace(height=height)
-            left -= height
-            measured = rest._replace(last=end)
-        yield measured._replace(height=left)
+    def _laid_row(self, measured: _Measured, count: int, covers: Mapping[int, _Cover]) -> LaidRow:
+        """Return a row whose own cells go over so many; without any if they are above.
 
-    def _laid_row(self, measured: _Measured, at: _Place, covers: Mapping[int, _Cover]) -> LaidRow:
-        """Return a row; `covers` has the runs that begin in it, by their columns."""
+        `covers` has the runs that begin in it, by their columns.
+        """
         cells: list[LaidCell] = []
         row, column = measured.row, 0
         for cell, lines in zip(row.cells, measured.lines, strict=True):
-            if cell.run is None:
-                cells.append(self._own(cell, lines, column, measured, at))
+            if cell.run is None and count:
+                own = self._own(cell, lines, column, measured)
+                cells.append(own._replace(rows=count))
             elif column in covers:
                 rows, goes_on = covers[column]
                 laid = self._whole(cell, lines, column, goes_on=goes_on)
@@ -423,15 +411,12 @@ class _Part:
         lines: tuple[str, ...],
         column: int,
         measured: _Measured,
-        at: _Place,
     ) -> LaidCell:
         """Return a cell that belongs to its row alone, as much of it as the piece shows."""
         first, last = measured.first, measured.last
         if first == 0 and last is None:
             return self._whole(cell, lines, column, goes_on=False)
-        if cell.repeats and first > 0 and not at.is_first:
-            laid = self._whole(cell._replace(value=""), ("",), column, goes_on=False)
-        elif cell.repeats:
+        if cell.repeats:
             laid = self._whole(cell, lines, column, goes_on=first > 0)
         else:
             laid = LaidCell(
@@ -442,8 +427,7 @@ class _Part:
                 rows=1,
                 lines=lines[first:last],
             )
-        opens, closes = first == 0 or at.is_first, last is None or at.is_last
-        return laid._replace(opens=opens, closes=closes, is_piece=True)
+        return laid._replace(is_piece=True)
 
     def _whole(
         self, cell: Cell, lines: tuple[str, ...], column: int, *, goes_on: bool
@@ -465,11 +449,18 @@ class _Cover(NamedTuple):
     goes_on: bool
 
 
-class _Place(NamedTuple):
-    """Whether a row is the first and the last of its page."""
+def _low(measured: _Measured) -> Iterator[tuple[_Measured, int]]:
+    """Yield the rows over which one goes that is higher than Excel's rows can be.
 
-    is_first: bool
-    is_last: bool
+    The first has its cells, over as many rows as stand beside it.
+    """
+    count = 1
+    if measured.row.height is None:
+        count = math.ceil(measured.height / _TALLEST)
+    share = whole_pixels(measured.height / count)
+    yield measured._replace(height=measured.height - share * (count - 1)), count
+    for _ in range(count - 1):
+        yield measured._replace(height=share), 0
 
 
 _ENDS = {

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.job_control import JobControl
     from kyodo_desktop.pages.laid import LaidCell, LaidPage, LaidPart, LaidReport, LaidRow
     from kyodo_desktop.pages.looks import Look
-    from kyodo_desktop.printing.pen import Edge
 
 _THIN = 0.5  # points
 
@@ -147,7 +146,7 @@ class _Page:
         for _, look, box in cells:
             if look.ground:
                 self._pen.fill(box, look.ground)
-        edges = {edge for cell, look, box in cells if look.framed for edge in _edges(cell, box)}
+        edges = {edge for _, look, box in cells if look.framed for edge in box.edges}
         self._pen.draw_lines(sorted(edges), LINE, _THIN)
 
     def _write_cell(self, cell: LaidCell, look: Look, box: Rectangle) -> None:
@@ -155,7 +154,7 @@ class _Page:
         size = self._part.size + look.size
         step = size * self._laid.metrics.line
         top = box.top + AIR / 2
-        if look.vertical == "center" and not cell.is_piece and cell.opens and cell.closes:
+        if look.vertical == "center" and not cell.is_piece:
             top = box.top + (box.height - len(lines) * step) / 2
         lettering = Lettering(size, look.bold, look.ink, look.horizontal)
         for place, line in enumerate(lines):
@@ -179,16 +178,6 @@ class _Page:
             if text:
                 lettering = Lettering(FOOTER_SIZE, horizontal=horizontal)
                 self._pen.write((Segment(_shown(text), False),), lettering, base, room)
-
-
-def _edges(cell: LaidCell, box: Rectangle) -> Iterator[Edge]:
-    left, right, top, bottom = box.edges
-    yield left
-    yield right
-    if cell.opens:
-        yield top
-    if cell.closes:
-        yield bottom
 
 
 def _lines(cell: LaidCell, look: Look) -> Iterator[Segments]:

@@ -119,6 +119,16 @@ def test_whatever_is_told_fits_its_pages_and_nothing_is_lost(found, paper):
             assert cell.text.replace("\n", "") in said
 
 
+@pytest.mark.parametrize("paper", Paper)
+def test_a_text_is_one_cell_of_its_page_where_it_is_higher_than_the_rows_of_excel(paper):
+    pages = laid(row("総括", "協働を進める。" * 2000), paper=paper).parts[0].pages
+    assert len(pages) > 2
+    for page in pages:
+        cells = [cell for each in page.rows for cell in each.cells]
+        (text,) = [cell for cell in cells if "進める" in str(cell.value)]
+        assert text.rows > 1 or page is pages[-1]
+
+
 def is_whole_grid(found: LaidPart) -> bool:
     """Tell whether the cells of each page cover its rows and columns once."""
     for page in found.pages:

@@ -32,7 +32,7 @@ def pages(*rows):
     report = Report("題", "", "", Edition.INTERNAL, (part,), looks.LOOKS, "2026-11-23")
     found = []
     for page in lay_out(report, Paper.A4_LANDSCAPE, "ＭＳ ゴシック").parts[0].pages:
-        texts = [each.cells[0].value for each in page.rows]
+        texts = [each.cells[0].value for each in page.rows if each.cells]
         stop = next(place for place, each in enumerate(page.rows) if each.kind is RowRole.BODY)
         found.append([*texts[:stop], texts[stop]])
         assert sum(each.height for each in page.rows) <= 520
