@@ -198,8 +198,8 @@ def _bold_name(cell: Cell) -> Cell:
 
 
 def _named(name: str, cell: Cell) -> Cell:
-    """Return a text behind the name of its column."""
-    label = f"{name}："
+    """Return a text behind the name of its column, if that has one."""
+    label = f"{name}：" if name else ""
     if is_runs(cell.value):
         return cell._replace(value=(Segment(label, changed=False), *cell.value), is_raised=True)
     return cell._replace(value=label + cell.text, is_raised=True)
