@@ -21,6 +21,7 @@ from kyodo_desktop.domain.errors import (
     PlanError,
     ReadOnlyError,
     UnsureError,
+    UnwrittenError,
 )
 from kyodo_desktop.os_user import os_user
 from kyodo_desktop.paths import is_folder, is_there
@@ -196,7 +197,7 @@ def _export(options: argparse.Namespace) -> int:
             _tell_outcome(each, aside=STDOUT in options.outs)
     _tell_unmet(options, outcomes)
     failures = [each.error for each in outcomes if each.error is not None]
-    for error in failures:
+    for error in UnwrittenError.once_each(failures):
         _report(error, FAILED)
     return FAILED if failures else DONE
 

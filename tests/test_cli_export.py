@@ -73,9 +73,10 @@ def test_a_file_that_is_there_is_replaced_only_where_this_is_said(export, tmp_pa
 
 
 def test_one_file_that_cannot_be_written_does_not_keep_the_others_back(export, tmp_path):
-    code, output, error = export("ない/報告.xlsx", "計画.txt")
+    code, output, error = export("ない/報告.xlsx", "ない/報告.csv", "計画.txt")
     assert (code, output) == (1, "「計画.txt」に出力しました。\n")
-    assert "フォルダー「ない」が見つかりません" in error
+    assert "「報告.xlsx」「報告.csv」に出力できません。フォルダー「ない」が見つかりません" in error
+    assert error.count("見つかりません") == 1
     assert (tmp_path / "計画.txt").is_file()
 
 

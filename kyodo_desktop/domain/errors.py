@@ -5,7 +5,12 @@ Every message says what happened, what was kept and what to do next.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from kyodo_desktop.domain.texts import with_signs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 
 class PlanError(Exception):
@@ -101,6 +106,44 @@ class NewerFileError(OpeningError):
 
 class ExportError(PlanError):
     """The workbook could not be written; a file of that name is as it was before."""
+
+
+class WhyUnwritten(NamedTuple):
+    """A reason in words: what stands before and behind the names of files, and what to do."""
+
+    before: str
+    behind: str
+    advice: str
+
+
+class UnwrittenError(ExportError):
+    """Files could not be written, all for one reason; `kept` are those that were there."""
+
+    def __init__(self, why: WhyUnwritten, names: Sequence[str], kept: Sequence[str] = ()) -> None:
+        as_before = "元のファイルは"
+        if 0 < len(kept) < len(names):
+            as_before = f"元からある{_quoted(kept)}は"
+        as_before = f"{as_before}そのままです。" if kept else ""
+        super().__init__(f"{why.before}{_quoted(names)}{why.behind}{as_before}{why.advice}")
+        self.why, self.names, self.kept = why, tuple(names), tuple(kept)
+
+    @classmethod
+    def once_each(cls, failures: Iterable[PlanError]) -> list[PlanError]:
+        """Return the failures with each reason once, for all the files that have it."""
+        found: dict[WhyUnwritten | int, PlanError] = {}
+        for each in failures:
+            key = each.why if isinstance(each, UnwrittenError) else id(each)
+            before = found.get(key)
+            if isinstance(each, UnwrittenError) and isinstance(before, UnwrittenError):
+                names, kept = (*before.names, *each.names), (*before.kept, *each.kept)
+                found[key] = cls(each.why, names, kept)
+            else:
+                found[key] = each
+        return [*found.values()]
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return "".join(f"「{each}」" for each in names)
 
 
 class NothingToExportError(ExportError):

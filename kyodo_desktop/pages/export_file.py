@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kyodo_desktop import atomic_files
-from kyodo_desktop.domain.errors import ExportError
+from kyodo_desktop.domain.errors import ExportError, UnwrittenError, WhyUnwritten
+from kyodo_desktop.paths import is_folder, is_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,32 @@ if TYPE_CHECKING:
 
 SUFFIX = ".xlsx"
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+_ELSEWHERE = "別の保存先や別の名前を指定してください。"
+_FULL_DISK = WhyUnwritten(
+    "ディスクの空き容量が足りないため、",
+    "に出力できませんでした。",
+    "空きを増やすか、別の保存先を選んでください。",
+)
+_BAD_NAME = WhyUnwritten(
+    "",
+    "に出力できませんでした（名前が長すぎるか、使えない文字があります）。",
+    "短い別の名前を付けて、もう一度出力してください。",
+)
+_OPEN = WhyUnwritten(
+    "",
+    "はExcelなどで開かれているため、置き換えられませんでした。",
+    "そのファイルを閉じるか、別の名前で出力してください。",
+)
+_IS_FOLDER = WhyUnwritten(
+    "",
+    "という名前のフォルダーがあるため、出力できません。",
+    "別の名前を指定してください。",
+)
+_READ_ONLY = WhyUnwritten(
+    "",
+    "は読み取り専用のため、置き換えませんでした。",
+    "読み取り専用を解除するか、別の名前で出力してください。",
+)
 
 
 @contextmanager
@@ -34,7 +61,12 @@ def atomic_export(target: Path, suffix: str = SUFFIX) -> Iterator[Path]:
             yield beside
         atomic_files.remove_leftovers(target.parent)
     except OSError as error:
-        raise ExportError(_message(target, error, was_begun=begun)) from error
+        raise _unwritten(target, _why(target, error, was_begun=begun)) from error
+
+
+def _unwritten(target: Path, why: WhyUnwritten) -> UnwrittenError:
+    kept = (target.name,) if is_there(target) and not is_folder(target) else ()
+    return UnwrittenError(why, (target.name,), kept)
 
 
 def _check(target: Path, suffix: str) -> None:
@@ -45,22 +77,14 @@ def _check(target: Path, suffix: str) -> None:
             f"「{target.name}」には出力できません。{what}の名前は{suffix}で終わらせてください。"
         )
     if target.is_dir():
-        raise ExportError(
-            f"「{target.name}」という名前のフォルダーがあるため、出力できません。"
-            "別の名前を指定してください。"
-        )
+        raise _unwritten(target, _IS_FOLDER)
     if not target.parent.is_dir():
-        raise ExportError(
-            f"「{target}」に出力できません。フォルダー「{target.parent}」が見つかりません。"
-            "別の保存先を選んでください。"
-        )
+        lost = f"に出力できません。フォルダー「{target.parent}」が見つかりません。"
+        raise _unwritten(target, WhyUnwritten("", lost, "別の保存先を選んでください。"))
     if target.exists() and not target.stat().st_mode & stat.S_IWUSR:
-        raise ExportError(
-            f"「{target.name}」は読み取り専用のため、置き換えませんでした。"
-            "読み取り専用を解除するか、別の名前で出力してください。"
-        )
+        raise _unwritten(target, _READ_ONLY)
     if _is_open_elsewhere(target):
-        raise ExportError(_open_message(target))
+        raise _unwritten(target, _OPEN)
 
 
 def _is_open_elsewhere(target: Path) -> bool:
@@ -81,32 +105,15 @@ def _is_open_elsewhere(target: Path) -> bool:
     return any(target.with_name(owner).exists() for owner in owners)
 
 
-def _open_message(target: Path) -> str:
-    return (
-        f"「{target.name}」はExcelなどで開かれているため、置き換えられませんでした。"
-        "元のファイルはそのままです。そのファイルを閉じるか、別の名前で出力してください。"
-    )
-
-
-def _message(target: Path, error: OSError, *, was_begun: bool) -> str:
+def _why(target: Path, error: OSError, *, was_begun: bool) -> WhyUnwritten:
     if error.errno in _FULL:
-        return (
-            f"ディスクの空き容量が足りないため、「{target.name}」に出力できませんでした。"
-            "元のファイルはそのままです。空きを増やすか、別の保存先を選んでください。"
-        )
+        return _FULL_DISK
     if error.errno in atomic_files.BAD_NAME:
-        return (
-            f"「{target.name}」に出力できませんでした（名前が長すぎるか、使えない文字があります）。"
-            "短い別の名前を付けて、もう一度出力してください。"
-        )
+        return _BAD_NAME
     if isinstance(error, PermissionError) and was_begun:
-        return _open_message(target)
+        return _OPEN
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        return (
-            f"フォルダー「{target.parent}」に書き込めないため、「{target.name}」を"
-            "出力できませんでした。別の保存先や別の名前を指定してください。"
-        )
-    return (
-        f"「{target.name}」に出力できませんでした（{error.strerror or error}）。"
-        "元のファイルはそのままです。別の保存先や別の名前を指定してください。"
-    )
+        before = f"フォルダー「{target.parent}」に書き込めないため、"
+        return WhyUnwritten(before, "を出力できませんでした。", _ELSEWHERE)
+    behind = f"に出力できませんでした（{error.strerror or error}）。"
+    return WhyUnwritten("", behind, _ELSEWHERE)

@@ -186,7 +186,8 @@ def write_failure(target: Path, error: OSError | sqlite3.Error) -> StorageError:
         number, words = _ERRNO_OF.get(_code(error)), str(error)
     else:
         number, words = error.errno, error.strerror or str(error)
-    begin, kept = f"「{target}」に書き込めませんでした", "元のファイルはそのまま残っています。"
+    begin = f"「{target}」に書き込めませんでした"
+    kept = "元のファイルはそのまま残っています。" if paths.is_there(target) else ""
     for numbers, reason, way_out in _REASONS:
         if number in numbers:
             return StorageError(f"{begin}（{reason}）。{kept}{way_out}")

@@ -110,6 +110,10 @@ def test_a_full_disk_leaves_the_old_file(old):
     """
     run = subprocess.run([sys.executable, "-c", code, old], capture_output=True, check=True)
     assert "空き容量が足りない" in run.stdout.decode()
+    assert "元のファイルはそのままです" in run.stdout.decode()
+    new = old.with_name("新しい報告書.xlsx")
+    run = subprocess.run([sys.executable, "-c", code, new], capture_output=True, check=True)
+    assert "元のファイル" not in run.stdout.decode()
     assert old.read_bytes() == b"old"
     assert list(old.parent.iterdir()) == [old]
 

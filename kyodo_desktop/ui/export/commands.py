@@ -411,6 +411,7 @@ class ExportCommands(shell.Commands):
             self._ask_another(
                 failures,
                 lambda: ask_again([each.path for each in left], open_afterwards=open_afterwards),
+                done=[each.path.name for each in done],
             )
         self.ended.emit()
 
@@ -435,16 +436,19 @@ class ExportCommands(shell.Commands):
         self.ended.emit()
 
     def _ask_another(
-        self, failures: Sequence[errors.PlanError], ask_again: Callable[[], None]
+        self,
+        failures: Sequence[errors.PlanError],
+        ask_again: Callable[[], None],
+        done: Sequence[str] = (),
     ) -> None:
-        """Say why nothing was written; another name is offered where it could help."""
+        """Say what was written and why not all; another name is offered where it could help."""
         from kyodo_desktop.ui.export.dialog import ExportFailedDialog
 
-        message = "\n".join(each.message for each in failures)
+        reasons = [each.message for each in errors.UnwrittenError.once_each(failures)]
         if all(isinstance(each, _NOT_OF_THE_PLACE) for each in failures):
-            asking.show_warning(self._window, _title(), message)
+            asking.show_warning(self._window, _title(), "\n".join(reasons))
         else:
-            asking.ask(ExportFailedDialog(message, self._window), ask_again)
+            asking.ask(ExportFailedDialog(reasons, done, self._window), ask_again)
 
     def _open(self, export: Path, path: Path, aside: str) -> None:
         if self._shell.files.open(path):

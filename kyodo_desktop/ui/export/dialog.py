@@ -42,7 +42,7 @@ from kyodo_desktop.ui.export.several import SeveralButton, TickList
 from kyodo_desktop.ui.widgets import forms, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from enum import Enum
 
     from kyodo_desktop.domain.outline import Outline
@@ -498,12 +498,16 @@ class ReplaceOptionsDialog(plain.Question):
 
 
 class ExportFailedDialog(plain.Question):
-    """`accepted` means: choose another name."""
+    """`accepted` means: choose another name for what is not `done`."""
 
-    def __init__(self, message: str, parent: QWidget | None = None) -> None:
-        super().__init__(
-            plain.MessageBox.Icon.Warning, TITLE, "出力できませんでした。", message, parent
-        )
+    def __init__(
+        self, reasons: Sequence[str], done: Sequence[str] = (), parent: QWidget | None = None
+    ) -> None:
+        text, lines = "出力できませんでした。", [*reasons]
+        if done:
+            text = "一部のファイルを出力できませんでした。"
+            lines.insert(0, f"{''.join(f'「{each}」' for each in done)}は出力しました。")
+        super().__init__(plain.MessageBox.Icon.Warning, TITLE, text, "\n".join(lines), parent)
         self.offer("別の名前で出力(&N)…", "other_name", by_default=True)
 
 

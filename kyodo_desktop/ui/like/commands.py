@@ -155,7 +155,7 @@ class LikeCommands(shell.Commands):
 
         def show(message: str) -> None:
             if isinstance(error, errors.ExportError):
-                asking.ask(ExportFailedDialog(message, self._window), ask_again)
+                asking.ask(ExportFailedDialog([message], parent=self._window), ask_again)
             else:
                 asking.show_warning(self._window, _TITLE, message)
 

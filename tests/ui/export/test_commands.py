@@ -218,16 +218,19 @@ def test_the_history_goes_to_a_workbook_of_its_own(window, qtbot, tmp_path):
 def test_a_file_that_cannot_be_replaced_is_told_and_another_name_offered_for_it_alone(
     window, export, qtbot, tmp_path
 ):
-    target = tmp_path / "報告.xlsx"
-    target.mkdir()
-    export(target, tmp_path / "報告.txt")
+    for name in ("報告.xlsx", "報告.html"):
+        (tmp_path / name).mkdir()
+    export(tmp_path / "報告.xlsx", tmp_path / "報告.html", tmp_path / "報告.txt")
     assert (tmp_path / "報告.txt").is_file()
     question = dialog(window)
-    assert "報告.xlsx" in question.informativeText()
-    assert "報告.txt" not in question.informativeText()
+    assert question.text() == "一部のファイルを出力できませんでした。"
+    done, left = question.informativeText().splitlines()
+    assert done == "「報告.txt」は出力しました。"
+    assert left.startswith("「報告.xlsx」「報告.html」という名前のフォルダーがあるため")
     question.findChild(QPushButton, "other_name").click()
     with qtbot.waitSignal(window.features.exports.ended):
         choose_file(window, tmp_path / "別名.xlsx")
+    assert (tmp_path / "別名.html").is_file()
     assert (tmp_path / "別名.xlsx").is_file()
 
 
