@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain import reporting
+from kyodo_desktop.domain import nodes, reporting
 from kyodo_desktop.domain.errors import CancelledError, PlanError
 from kyodo_desktop.pages import options
 from kyodo_desktop.ui import asking, shell
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from kyodo_desktop.ui.printing.printables import Content, Printable, Printables
     from kyodo_desktop.ui.tree.pane import TreePane
 
+_NO_SHEETS = (
+    "選んでいるところに実行計画がありません。実行計画か、実行計画のある見出しを選んでください。"
+)
 _PDF_FILTER = "PDF (*.pdf)"
 
 
@@ -45,13 +48,15 @@ class PrintCommands(shell.Commands):
         self._preview(found, [*found.offered()], Content.SHOWN)
 
     def preview_sheets(self) -> None:
-        """Show the sheets of the chosen actions."""
+        """Show the sheets of the chosen actions, and of those below the chosen headings."""
         from kyodo_desktop.ui.printing.printables import Content
 
+        if not self._chosen():
+            message = self._workspace.outline.worded(_NO_SHEETS)
+            asking.show_warning(self._window, "個票の印刷", message)
+            return
         found = self._printables()
-        offered = [*found.offered()]
-        has_sheets = any(each.content is Content.SHEETS for each in offered)
-        self._preview(found, offered, Content.SHEETS if has_sheets else Content.SHOWN)
+        self._preview(found, [*found.offered()], Content.SHEETS)
 
     def preview_comparison(self, comparison: Comparison) -> None:
         """Show the pages of two rounds that are compared."""
@@ -81,8 +86,20 @@ class PrintCommands(shell.Commands):
             self._workspace,
             self._last_report(),
             None if part is None else part.matches(),
-            self._tree.selected_action_ids(),
+            self._chosen(),
         )
+
+    def _chosen(self) -> list[int]:
+        """Return the chosen actions; below a heading those that a search leaves."""
+        outline, part = self._workspace.outline, self._tree.part
+        left = None if part is None else set(part.matches())
+        places = (
+            place
+            for node in self._tree.selected_nodes()
+            for place in ([node] if nodes.is_placement(node) else outline.below(node))
+            if nodes.is_placement(place) and (place == node or left is None or place in left)
+        )
+        return list(dict.fromkeys(map(outline.action_id_at, places)))
 
     def _preview(
         self,

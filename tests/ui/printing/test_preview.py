@@ -10,13 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.pages.content import RowRole
 from kyodo_desktop.pages.options import Edition, Paper, ReportOptions
 from kyodo_desktop.pages.saved_options import as_values
 from kyodo_desktop.printing.paper import page_layout, print_pages
 from kyodo_desktop.services.comparing import record_revision
 from kyodo_desktop.services.sample import create_sample
-from kyodo_desktop.services.structure import rename
+from kyodo_desktop.services.structure import add_heading, rename
 from kyodo_desktop.ui.comparing.before_after_dialog import BeforeAfterDialog
 from kyodo_desktop.ui.comparing.comparison_page import ComparisonPage
 from kyodo_desktop.ui.printing.dialog import PrintPreview
@@ -112,6 +113,29 @@ def test_the_sheets_of_the_chosen_actions_have_a_page_each(window, qtbot):
     assert preview._drawer.page_count == 2
 
 
+def test_of_a_heading_all_sheets_below_it_are_printed(window, qtbot):
+    heading = select(window, "環境づくり")
+    plan = outline(window)
+    below = {plan.action_id_at(each) for each in plan.below(heading) if is_placement(each)}
+    preview = opened(window, qtbot, "print_sheets")
+    assert preview._content.value() is Content.SHEETS
+    assert f"個票（{len(below)}件）" in preview._content.currentText()
+    assert preview._drawer.page_count >= len(below)
+    assert "職員研修の実施" not in words(preview)
+    preview.reject()
+    window.strip.search.setText("ブース")
+    select(window, "環境づくり")
+    preview = opened(window, qtbot, "print_sheets")
+    assert preview._drawer.page_count == 1, "those that are in sight"
+
+
+def test_a_heading_without_actions_has_no_sheets_and_says_so(window, qtbot):
+    heading = add_heading(window.plan.workspace, outline(window).roots[0], "新しい見出し")
+    window.tree.select(heading)
+    run(window, "print_sheets")
+    assert "選んでいるところに実行計画がありません" in dialog(window).text()
+
+
 def test_what_a_search_leaves_is_printed_and_the_pages_say_so(window, qtbot):
     window.strip.search.setText("基金")
     preview = opened(window, qtbot)
@@ -175,7 +199,7 @@ def test_the_report_is_narrowed_as_the_last_one_in_this_window_was(window, qtbot
     with qtbot.waitSignal(window.features.exports.ended):
         choose_file(window, tmp_path / "a.xlsx")
     preview = opened(window, qtbot)
-    assert label() == "報告書（庁内用、前回の出力と同じ内容、対象：秘書広報課）"
+    assert label() == "報告書（庁内用、前回の出力と同じ内容、対象：秘書広報課（関係課を含む））"
     choose(preview, qtbot, "print_content", Content.REPORT)
     assert "対象：秘書広報課" in words(preview)
     assert "市民活動ブースの設置" not in words(preview)
