@@ -16,6 +16,7 @@ from kyodo_desktop.domain.comparing.comparison import (
 from kyodo_desktop.domain.comparing.fields import status_id
 from kyodo_desktop.domain.errors import InvalidInputError
 from kyodo_desktop.domain.overview import NOT_FILLED_IN
+from kyodo_desktop.domain.replies.answers import mark_key
 from kyodo_desktop.domain.texts import squeezed
 from kyodo_desktop.domain.totals import term_before
 
@@ -335,14 +336,25 @@ def _named(
 
 
 def _chosen(field: str, words: Iterable[str], names: Mapping[Key, tuple[str, ...]]) -> set[Key]:
-    """Return what the words name; width, case and spaces matter only between like names."""
+    """Return what the words name.
+
+    Width, case and spaces matter only between like names, and so do signs that look alike.
+    """
     found: set[Key] = set()
     for word in words:
         known = {key for key, each in names.items() if word and word in each}
         if not known and (wanted := squeezed(word)):
             known = {key for key, each in names.items() if wanted in map(squeezed, each)}
+        if not known and (wanted := _by_looks(word)):
+            known = {key for key, each in names.items() if wanted in map(_by_looks, each)}
         if not known:
-            possible = "、".join(_offered(names)) or "ありません"
+            fullest = dict.fromkeys(max(each, key=len) for each in names.values())
+            possible = "、".join(filter(None, fullest)) or "ありません"
             raise InvalidInputError(field, f"に「{word}」はありません。選べるもの：{possible}")
         found |= known
     return found
+
+
+def _by_looks(word: str) -> str:
+    """Return what is left of a word where ○, 〇 and ◯ are one: nobody tells them apart."""
+    return "".join(map(mark_key, squeezed(word)))

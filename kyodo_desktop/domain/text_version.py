@@ -75,10 +75,10 @@ def _legend(outline: Outline) -> Iterator[str]:
     yield from ("", "凡例", f"状態の区分は、次の{len(outline.statuses)}つです。")
     for status in outline.statuses.values():
         words = status_in_words(status)
-        if status.definition in (status.label, status.mark) and status.definition:
+        if status.definition in ("", status.label, status.mark):
             yield words
         else:
-            yield from _lines(words, status.definition or "説明はありません。")
+            yield from _lines(words, status.definition)
 
 
 def _contents(outline: Outline, totals: tuple[TermTotals, ...]) -> Iterator[str]:

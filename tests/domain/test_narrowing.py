@@ -137,7 +137,7 @@ def test_a_narrowing_is_chosen_among_the_words_of_the_plan():
         (Narrowing(sections=("総務課", "課")), "「担当課」に「課」は{}市民活動推進課、総務課"),
         (
             Narrowing(statuses=("",)),
-            "「状態」に「」は{}完了、完了の目途、継続中、中止、未着手、未記入",
+            "「状態」に「」は{}✓ 完了、◇ 完了の目途、・ 継続中、× 中止、－ 未着手、未記入",
         ),
     ],
 )
@@ -169,3 +169,29 @@ def test_what_the_sample_prints_of_one_heading_has_the_numbers_of_the_whole(work
         outline.number(each) for each in left.below(left.roots[0])
     ]
     assert left.title(node_of(left, "職員研修の実施")) == "職員研修の実施"
+
+
+@pytest.mark.parametrize("typed", ["○", "〇", "◯", "⚪", "〇達成", "◯　達成"])
+@pytest.mark.parametrize("mark", ["○", "〇", "◯", "⚪"])
+def test_signs_that_look_alike_are_taken_for_each_other(typed, mark):
+    outline = plan()
+    (done, *_) = outline.statuses.values()
+    statuses = {**outline.statuses, done.id: done._replace(mark=mark, label="達成")}
+    found = in_full(replace(outline, statuses=statuses), Narrowing(statuses=(typed,)))
+    assert found.statuses == ("達成",)
+
+
+def test_of_signs_that_look_alike_in_one_plan_only_the_one_that_was_typed_is_meant():
+    outline = plan()
+    (one, other, *others) = outline.statuses.values()
+    statuses = by_id(one._replace(mark="〇"), other._replace(mark="○"), *others)
+    found = in_full(replace(outline, statuses=statuses), Narrowing(statuses=("○",)))
+    assert found.statuses == (other.label,)
+
+
+def test_a_heading_is_found_by_a_sign_that_looks_like_its_own():
+    outline = plan()
+    (first, *_) = outline.headings.values()
+    headings = {**outline.headings, first.id: first._replace(number="①", title="○環境")}
+    found = in_full(replace(outline, headings=headings), Narrowing(headings=("〇環境",)))
+    assert [each[-3:] for each in found.headings] == ["○環境"]

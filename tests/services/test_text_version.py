@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
+from dataclasses import replace
 
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.reporting import Extra
@@ -54,6 +55,19 @@ def test_it_begins_with_what_a_listener_must_know(workspace):
         "完了（✓）：5件",
         "完了の目途（◇）：7件",
         "継続中（・）：20件",
+    ]
+
+
+def test_a_status_without_a_definition_is_named_and_nothing_else_is_said(workspace):
+    statuses = {
+        key: each._replace(definition="" if each.mark == "◇" else "続いているもの")
+        for key, each in workspace.outline.statuses.items()
+    }
+    lines = list(text_version(replace(workspace.outline, statuses=statuses)))
+    assert below(lines, "凡例")[1:] == [
+        "完了（✓）：続いているもの",
+        "完了の目途（◇）",
+        "継続中（・）：続いているもの",
     ]
 
 

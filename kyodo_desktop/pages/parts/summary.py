@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain import report_summary, terms
 from kyodo_desktop.domain.field_types import WidthRange
+from kyodo_desktop.domain.totals import SHARED
 from kyodo_desktop.pages import charts, headings, looks
 from kyodo_desktop.pages.content import Cell, PageRow, Part, RowRole
 from kyodo_desktop.pages.layout import PAPERS
@@ -30,7 +31,7 @@ _WIDTH = WidthRange(2, 4)
 _LISTS, _LATE = 3, "超過"
 _SPANS_BELOW, _LOOKS_BELOW = (3, 10, 5, 6), (looks.NUMBER, looks.BODY)
 _NOTHING, _UNKNOWN, _NO_OPINION = "該当なし", "前回の調査がないため、比べられません", "記載なし"
-_CUT = "…"
+_CUT, _MOVES = "…", 8
 
 
 class _Lengths(NamedTuple):
@@ -152,7 +153,7 @@ class _Rows:
         found, is_compared = self._found, self._telling.extras.comparison is not None
         for name, what, actions, part, is_known in (
             ("完了したもの", "前回から", found.done, CHANGES, is_compared),
-            ("遅れているもの", _LATE, found.late, DUE, True),
+            (report_summary.LATE, _LATE, found.late, DUE, True),
             ("方針が変わったもの", "前回から", found.redirected, CHANGES, is_compared),
         ):
             count = f"　{actions.total:,}件" if is_known else ""
@@ -203,7 +204,20 @@ class _Rows:
     @property
     def _changed(self) -> str:
         changed = self._found.changed
-        return "" if changed is None else _counted(changed.in_words)
+        return "" if changed is None else "、".join(_counted(changed.in_words))
+
+    @property
+    def _late_sections(self) -> str:
+        """Who leads what is late; what several lead is counted for each."""
+        led = self._found.late_sections
+        again = sum(count for _, count in led) - self._found.late.total
+        more = f"（{SHARED} {again:,}件）" if again else ""
+        return _fitting(_counted(led), "課", self._lengths.opinion - len(more)) + more
+
+    @property
+    def _moves(self) -> str:
+        moves = _counted(self._found.moves)
+        return _fitting(moves, "通り", self._lengths.opinion, _MOVES)
 
     def _words(self) -> Iterator[PageRow]:
         """Yield whose the late ones are, and what the committee said and the city answers."""
@@ -214,9 +228,9 @@ class _Rows:
         yield headings.space()
         yield PageRow(_cells(("項目", "内容"), [looks.HEADER], spans), RowRole.HEADER)
         for name, text in (
-            ("期限超過の主担当", _counted(self._found.late_sections) or _NOTHING),
+            (f"{report_summary.LATE}の主担当", self._late_sections or _NOTHING),
             ("前回からの変更", self._changed),
-            ("状態の移り変わり", _counted(self._found.moves)),
+            ("状態の移り変わり", self._moves),
             ("委員会 総括", opinion or _NO_OPINION),
             ("市の対応", response),
         ):
@@ -227,8 +241,21 @@ class _Rows:
                 yield PageRow(_cells((name, shown), (looks.LABEL, looks.BODY), spans))
 
 
-def _counted(names: Iterable[tuple[str, int]]) -> str:
-    return "、".join(f"{name} {count:,}件" for name, count in names)
+def _counted(names: Iterable[tuple[str, int]]) -> list[str]:
+    return [f"{name} {count:,}件" for name, count in names]
+
+
+def _fitting(words: Sequence[str], counter: str, most: int, first: int | None = None) -> str:
+    """Return the first words for which there is room, and how many others there are."""
+    shown = len(words[:first])
+    while (text := _with_the_rest(words, shown, counter)) and len(text) > most and shown > 1:
+        shown -= 1
+    return text
+
+
+def _with_the_rest(words: Sequence[str], shown: int, counter: str) -> str:
+    left = len(words) - shown
+    return "、".join((*words[:shown], *([f"ほか{left:,}{counter}"] if left else ())))
 
 
 def _cells(

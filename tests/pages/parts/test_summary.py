@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -85,7 +86,7 @@ def test_it_answers_how_many_whose_what_changed_and_what_was_said():
         ["1-(1)-①", "ブース", "市民活動推進課、企画課", "◇ 完了の目途 → ✓ 完了"],
     ]
     assert late == [
-        ["番号", "遅れているもの　1件", "主担当", "超過"],
+        ["番号", "期限超過　1件", "主担当", "超過"],
         ["1-(1)-②", "基金", "", "4か月"],
     ]
     assert [row[1:] for row in redirected] == [
@@ -116,7 +117,7 @@ def test_on_paper_that_lies_the_lists_stand_beside_each_other():
     _, lists, _ = tables(part_of(LATE, SUMMARY, extras=COMPARED))
     assert lists[0] == [
         "完了したもの　1件",
-        "遅れているもの　1件",
+        "期限超過　1件",
         "方針が変わったもの　2件",
     ]
     assert lists[1] == [
@@ -125,6 +126,50 @@ def test_on_paper_that_lies_the_lists_stand_beside_each_other():
         "1-(1)-①　ブース\n市民活動推進課、企画課　継続 → 拡充",
     ]
     assert lists[2] == ["", "", "1-(1)-②　基金\n継続 → 拡充"]
+
+
+def said(name, outline, extras, paper=Paper.A4_LANDSCAPE):
+    words = tables(part_of(outline, SUMMARY, extras=extras, paper=paper))[-1]
+    return dict(words)[name]
+
+
+def test_what_several_sections_lead_is_late_for_each_but_once_in_all():
+    lines = {key: (each[0]._replace(status_id=ONGOING.id),) for key, each in LATE.lines.items()}
+    assert said("期限超過の主担当", replace(LATE, lines=lines), COMPARED) == (
+        "市民活動推進課 1件、企画課 1件、担当課なし 1件（複数の課の重複 1件）"
+    )
+
+
+@pytest.mark.parametrize(("count", "end"), [(8, " 1件"), (20, "、ほか12通り")])
+def test_of_many_moves_the_most_frequent_are_told_and_how_many_others_there_are(count, end):
+    statuses = by_id(
+        *(Status(n, n, f"{n}", "", "", StatusKind.ONGOING, "#2e7d4f", 1) for n in range(1, 23))
+    )
+    titles = [("環境", "拠点", f"取組{n}") for n in range(1, count + 2)]
+    before, now = (
+        [(*each, [(statuses[max(1, n + add)], "")]) for n, each in enumerate(titles)]
+        for add in (0, 1)
+    )
+    outline, extras = two_rounds(before, now, statuses=statuses)
+    told = said("状態の移り変わり", outline, extras)
+    assert told.startswith("1 → 2 1件、2 → 3 1件、")
+    assert told.endswith(end)
+    assert told.count(" → ") == 8
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_no_list_of_counts_ends_in_the_middle_of_one(paper):
+    outline, extras = crowded("市民活動を支える拠点のしくみ")
+    sections = by_id(*(Section(n, n, f"{n}市民活動推進課") for n in range(1, 61)))
+    leads = {
+        key: tuple(Assignment(key * 60 + n, key, n, Role.LEAD) for n in sections)
+        for key in outline.actions
+    }
+    many = replace(outline, sections=sections, assignments=leads)
+    laid = laid_out(many, SUMMARY, extras=extras, paper=paper)
+    rows = [[str(each.value) for each in row.cells] for row in laid.parts[0].pages[0].rows]
+    (told,) = (row[1] for row in rows if row[:1] == ["期限超過の主担当"])
+    assert re.fullmatch(r"(\d+市民活動推進課 \d+件、)+ほか\d+課（複数の課の重複 [\d,]+件）", told)
 
 
 @pytest.mark.parametrize("paper", [Paper.A4_LANDSCAPE, Paper.A4_PORTRAIT])
@@ -150,7 +195,7 @@ def test_what_cannot_be_known_or_is_not_there_is_said():
     assert found.count("該当なし") == 2
     assert found[-1] == "記載なし"
     assert "前回から" in found
-    assert "遅れているもの　0件" in found
+    assert "期限超過　0件" in found
 
 
 def crowded(long):
@@ -215,7 +260,7 @@ def test_it_lists_five_of_each_on_one_page_however_long_the_texts_are(paper, lon
     assert sum(row.height for row in page.rows) <= laid.paper.height
     assert laid.parts[0].size >= laid.paper.text - 2
     values = [str(cell.value) for row in page.rows for cell in row.cells]
-    names = [each for each in values if each.startswith(("完了した", "遅れている", "方針が"))]
+    names = [each for each in values if each.startswith(("完了した", "期限超過　", "方針が"))]
     totals = [int(each.partition("　")[2].removesuffix("件")) for each in names]
     assert [each for each in values if each.startswith("ほか")] == [
         f"ほか{total - MOST_LISTED}件" for total in totals
