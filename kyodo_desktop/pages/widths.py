@@ -21,6 +21,7 @@ _STEPS = (4.0, 2.0, 1.0, 0.5)  # em that one column gives to another
 _SHARPNESS = 6  # how nearly the highest column of a row alone counts for its height
 _QUIET = 0.05  # of a line, that a line costs beside a higher one
 _ROUNDING = 1e-6  # of a pixel
+_NAMED = 1.0  # em that a name in bold letters has beside it
 _RAGGED = 0.4  # em; 禁則処理 leaves lines shorter than a column is wide
 
 
@@ -40,7 +41,7 @@ def column_widths(
     room = (width - len(part.widths) * PADDING) * SAFE_WIDTH / size
     shares = shared(part.widths, room)
     if part.is_fitted:
-        shares = _lowest(part.widths, _some(part, rows), lengths_of, room)
+        shares = _lowest(_needed(part, lengths_of), _some(part, rows), lengths_of, room)
     wanted = accumulate((share * size / SAFE_WIDTH + PADDING for share in shares), initial=0.0)
     ends = [floor(end / PIXEL + _ROUNDING) * PIXEL for end in wanted]
     return [end - start for start, end in pairwise(ends)]
@@ -95,6 +96,23 @@ def _lowest(
         nearer = [(share * each) ** 0.5 for share, each in zip(shares, owned, strict=True)]
         shares = _within(nearer, ranges, room)
     return _exchanged(rows, shares, ranges)
+
+
+def _needed(part: Part, lengths_of: LengthsOf) -> list[WidthRange]:
+    """Return the ranges of columns, of which an empty one needs no more than its name."""
+    used = {
+        column
+        for row in part.rows
+        if len(row.cells) == len(part.widths)
+        for column, cell in enumerate(row.cells)
+        if cell.text
+    }
+    names = [row.cells for row in part.header if len(row.cells) == len(part.widths)]
+    found = list(part.widths)
+    for column in {*range(len(found))} - used if names else ():
+        name = max(*lengths_of(names[-1][column].text), 0.0) + _NAMED
+        found[column] = WidthRange(min(found[column].least, name), found[column].best)
+    return found
 
 
 def _some(part: Part, rows: Sequence[PageRow]) -> list[tuple[PageRow, list[int]]]:

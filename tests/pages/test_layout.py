@@ -326,6 +326,15 @@ def test_a_heading_beside_records_is_one_cell_on_each_page():
         assert [each.value for each in headings] == ["環境" + CONTINUED * (place > 0)]
 
 
+def test_an_empty_column_is_no_wider_than_its_name_needs():
+    long = "協働を進める。" * 12
+    empty, filled = (
+        laid(row("取組", long, text), paper=Paper.A4_PORTRAIT).parts[0].widths[3]
+        for text in ("", "済")
+    )
+    assert empty < filled / 2
+
+
 def test_columns_get_the_room_that_makes_the_rows_low():
     full = [row("取組", "協働のまちづくり。" * 12) for _ in range(20)]
     _, _, full_column, empty_column = laid(*full).parts[0].widths
