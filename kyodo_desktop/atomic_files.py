@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import re
@@ -25,15 +26,21 @@ BAD_NAME = frozenset(
 ANYBODYS, ONLY_MINE = 0o666, 0o600
 """Who may read and write a new file, as far as the mask of the process lets them."""
 
-_BESIDE = re.compile(r"~[0-9a-f]{12}\.(kyodo|kyodo-journal|xls[xm]|pdf)")
+_BESIDE = re.compile(r"~(.+-)?[0-9a-f]{12}\.(kyodo|kyodo-journal|xls[xm]|pdf|html|csv|txt)")
 _BEGINS = {
     "kyodo": (b"SQLite format 3\0", bytes(16)),
     "kyodo-journal": (bytes.fromhex("d9d505f920a163d7"), bytes(8)),
     "xlsx": (b"PK",),
     "xlsm": (b"PK",),
     "pdf": (b"%PDF",),
+    "html": (b"<!DOCTYPE html>\n",),
+    "csv": (codecs.BOM_UTF8,),
+    "txt": (codecs.BOM_UTF8,),
 }
 """How each kind begins, as far as it was written; what begins otherwise is somebody's own."""
+
+_MOST_OF_NAME = 24  # characters
+_SAFE_PATH = 200  # characters: longer ones may be too long for Windows
 
 _LONGEST_WRITING = 24 * 60 * 60  # seconds; what is older is of a program that was killed
 
@@ -57,10 +64,11 @@ def temporary_beside(
 ) -> Iterator[Path]:
     """Give an empty file beside the target to write to, of which nothing is left.
 
-    It is made at once, since this says best why it cannot be. What a killed program leaves is
-    removed by `remove_leftovers`; whoever looks after it himself names it `beside`.
+    It is made at once, since this says best why it cannot be. What a killed program leaves says
+    in its name whose it is, and is removed by `remove_leftovers`; whoever looks after it himself
+    names it `beside`.
     """
-    beside = beside or target.with_name(f"~{secrets.token_hex(6)}{target.suffix}")
+    beside = beside or _beside(target)
     try:
         beside.touch(mode)
         if mode == ONLY_MINE:  # also where it was left by somebody for whom it was not
@@ -71,6 +79,13 @@ def temporary_beside(
         for left in (beside, beside.with_name(f"{beside.name}-journal")):
             with suppress(OSError):
                 left.unlink(missing_ok=True)
+
+
+def _beside(target: Path) -> Path:
+    """Return a new name after that of the target, unless the path becomes very long by it."""
+    key = secrets.token_hex(6)
+    named = target.with_name(f"~{target.stem[:_MOST_OF_NAME]}-{key}{target.suffix}")
+    return named if len(str(named)) <= _SAFE_PATH else target.with_name(f"~{key}{target.suffix}")
 
 
 def replace_file(beside: Path, target: Path, *, mode: int = ANYBODYS) -> None:

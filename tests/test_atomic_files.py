@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import time
 from contextlib import suppress
@@ -19,6 +20,9 @@ BEGINS = {
     ".kyodo-journal": bytes(16),
     ".xlsx": b"PK",
     ".pdf": b"%PDF",
+    ".html": b"<!DOCTYPE html>\n",
+    ".csv": codecs.BOM_UTF8,
+    ".txt": codecs.BOM_UTF8,
 }
 
 
@@ -29,7 +33,12 @@ def make(file, age):
 
 
 @pytest.mark.parametrize(
-    "name", [NAME, f"{NAME}-journal", "~0123456789ab.xlsx", "~0123456789ab.pdf"]
+    "name",
+    [
+        *(NAME, f"{NAME}-journal", "~0123456789ab.xlsx", "~0123456789ab.pdf"),
+        *("~計画-0123456789ab.kyodo", "~計画-0123456789ab.kyodo-journal"),
+        *(f"~報告書-0123456789ab{ending}" for ending in (".pdf", ".html", ".csv", ".txt")),
+    ],
 )
 def test_what_is_older_than_a_day_goes(tmp_path, name):
     left, present = make(tmp_path / name, 2 * DAY), make(tmp_path / "計画.kyodo", 0)
@@ -42,7 +51,7 @@ def test_what_is_older_than_a_day_goes(tmp_path, name):
     "name",
     [
         *("~0123456789.kyodo", "~0123456789AB.kyodo", "~$報告書.xlsx", f"{NAME}.bak", f"x{NAME}"),
-        "~0123456789ab.txt",
+        *("~0123456789ab.docx", "~報告書-0123456789.pdf", "報告書-0123456789ab.pdf"),
     ],
 )
 def test_another_name_stays(tmp_path, name):
@@ -105,6 +114,21 @@ def test_a_file_takes_the_place_of_another_when_all_went_well(tmp_path):
         raise KeyboardInterrupt
     assert target.read_text(encoding="utf-8") == "new"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_what_a_killed_program_would_leave_says_whose_it_is(tmp_path):
+    for name in ("報告書.pdf", f"{'長' * 80}.pdf", "報告.1.xlsx"):
+        with atomic_write(tmp_path / name) as beside:
+            assert beside.name.startswith(f"~{name.rpartition('.')[0][:24]}-")
+            make(beside, 2 * DAY)
+            make(tmp_path / "計画.kyodo", 0)
+            remove_leftovers(tmp_path)
+            assert not beside.exists()
+            beside.touch()
+    deep = tmp_path / ("深" * 60)
+    deep.mkdir()
+    with atomic_write(deep / f"{'長' * 80}.pdf") as beside:
+        assert len(str(beside)) <= max(200, len(str(deep)) + 18)
 
 
 def test_who_looks_after_what_is_left_names_the_file_beside(tmp_path):
