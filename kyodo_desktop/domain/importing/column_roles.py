@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.importing.header_words import others_view, row_role, weights_of
+from kyodo_desktop.domain.importing.kept_inside import inside_columns
 from kyodo_desktop.domain.importing.labelled_parts import labelled_parts
 from kyodo_desktop.domain.importing.mapping import ColumnChoice, ColumnRole
 from kyodo_desktop.domain.importing.missing_roles import (
@@ -155,8 +156,18 @@ def guess_roles(
 ) -> dict[int, tuple[ColumnRole, int]]:
     """Return role and level by column; all columns are in it.
 
-    `near` is the year of the table; `action` and `blocks` as in `title_roles`.
+    `near` is the year of the table; `action` and `blocks` as in `title_roles`. What is for the
+    office alone is a note, whatever else it looks like.
     """
+    inside = inside_columns([each for each in columns if not _tells_rows(each)])
+    shown = [each for each in columns if each.column not in inside]
+    found = _roles_of(shown, near, action, blocks=blocks)
+    return {each.column: found.get(each.column, (ColumnRole.NOTE, 0)) for each in columns}
+
+
+def _roles_of(
+    columns: list[SheetColumn], near: int, action: int, *, blocks: bool
+) -> dict[int, tuple[ColumnRole, int]]:
     ticks = tick_columns(columns)
     roles = {each.column: ticks.get(each.column) or _role(each) for each in columns}
     _name_issues(columns, roles)

@@ -20,7 +20,8 @@ _LEFT_OUT = re.compile(
     "ません|取り込まない|残りだけ|初めの部分だけ|の方(?:（.*）)?を取り込みました|空です"
     "|エラー|失われ|表せない|一覧にない|読み取れないセル"
 )
-_KEPT = re.compile("備考(?:に|にも)入れました")
+_KEPT = re.compile("備考(?:（[^）]*）)?(?:に|にも)入れました")
+_OF_COLUMN = re.compile(f"{WHOLE_COLUMN}|「.*」の列は")
 _TO_EXPLAIN = (
     "取込の画面の「状態」か、取り込んだ後の「設定」→「状態の区分」で意味を付けてください。"
 )
@@ -114,13 +115,13 @@ def _quoted(marks: Iterable[str]) -> str:
 
 
 def _each_column_once(unread: Iterable[Unread]) -> Iterable[Unread]:
-    """Yield a column that is not taken once, in however many sheets it stands."""
-    known: set[str] = set()
+    """Yield what is told of a whole column once, in however many sheets it stands."""
+    known: set[tuple[str, str]] = set()
     for each in unread:
-        if each.reason == WHOLE_COLUMN:
-            if each.text in known:
+        if _OF_COLUMN.match(each.reason):
+            if (each.text, each.reason) in known:
                 continue
-            known.add(each.text)
+            known.add((each.text, each.reason))
         yield each
 
 

@@ -207,6 +207,17 @@ def is_year(words: str) -> bool:
     )
 
 
+_OF_GRADES = re.compile(
+    r"(?!未).*(?:評価|判定|達成度|達成状況|進捗(?:状況|度|区分)?|ランク|ステータス|状態)(?:結果|区分|欄|者)?"
+)
+
+
+@lru_cache(1024)
+def is_of_grades(words: str) -> bool:
+    """Tell whether the words say that grades stand below, and so are none: 令和6年度 評価."""
+    return _OF_GRADES.fullmatch(re.sub(r"[(\[【<].*?[)\]】>]", "", squeezed(words))) is not None
+
+
 # What a row of an action says, where its rows are told apart by a word beside them.
 _ROW_WORDS: tuple[tuple[str, ColumnRole], ...] = (
     (r"(?:今後|次年度|翌年度|来年度|次期).*|改善.*|見直し.*|方針|方向性?", ColumnRole.OUTLOOK),

@@ -12,6 +12,7 @@ from kyodo_desktop.domain.importing.found_plan import FoundPlan, FoundRound
 from kyodo_desktop.domain.importing.grid import CellPlace, Unread
 from kyodo_desktop.domain.importing.headed_titles import heads_of
 from kyodo_desktop.domain.importing.heading_rows import left_of, shapes_of, sheets_of
+from kyodo_desktop.domain.importing.kept_inside import told_inside
 from kyodo_desktop.domain.importing.layout import Layout
 from kyodo_desktop.domain.importing.left_out import LeftOut, left_of_book, legend_of
 from kyodo_desktop.domain.importing.mapping import ColumnRole
@@ -236,11 +237,24 @@ def _unread(
             if is_left and _has_text(sheet, each.column):
                 place = CellPlace(sheet.choice.sheet, sheet.choice.first_heading_row, each.column)
                 yield Unread(place, each.words, WHOLE_COLUMN)
+        yield from _inside(sheet)
     for each_left in reading.left:
         yield from each_left.told(legend)
     yield from left_of_book(book, {sheet.choice.sheet for sheet in sheets}, legend)
     for found in reading.gathering.unread:
         yield found._replace(text=found.text[:_SHOWN])
+
+
+def _inside(sheet: GroupedSheet) -> Iterator[Unread]:
+    """Yield the columns that may be for the office alone, at their headings."""
+    choice, rows = sheet.choice, _rows(sheet)
+
+    def cells_of(column: int) -> list[str]:
+        return [text for row in rows if (text := sheet.view.text(row, column))]
+
+    for column, reason in told_inside(choice.columns, cells_of):
+        place = CellPlace(choice.sheet, choice.first_heading_row, column.column)
+        yield Unread(place, column.words, reason)
 
 
 def _two_years(sheet: GroupedSheet) -> Iterator[Unread]:

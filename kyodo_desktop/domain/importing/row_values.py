@@ -9,6 +9,7 @@ from kyodo_desktop.domain.importing.directions import split_direction
 from kyodo_desktop.domain.importing.drafts import Told, added
 from kyodo_desktop.domain.importing.found_plan import Form, FoundOutlook, ValueOrigin
 from kyodo_desktop.domain.importing.grid import CellPlace
+from kyodo_desktop.domain.importing.header_words import is_of_grades
 from kyodo_desktop.domain.importing.layout import cell_column
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.importing.months import GOES_ON, read_months, read_start
@@ -232,7 +233,7 @@ def _said(columns: RoundColumns, row: RowCells, statuses: Statuses) -> _Said:
         text = cells.get(column, "")
         if not text or is_word(text):
             continue
-        if ticked and is_tick(text):
+        if ticked and is_tick(text) and not is_of_grades(words):
             form, found = Form.TICK, statuses.of_cell(words)
         elif (chosen := marked_in(text)) is not None:
             form = Form.CHOICE
