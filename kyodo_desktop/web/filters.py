@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from kyodo_desktop.web.markup import Markup
 
 _ALL = "すべて"
-_SEARCH = "語句"
+_SEARCH, _RESET = "語句", "条件を解除"
+_NONE = f"条件に合うものはありません。条件を変えるか、「{_RESET}」を押してください。"
 
 
 class Filter(NamedTuple):
@@ -58,8 +59,14 @@ class Filter(NamedTuple):
                 element("label", text(_SEARCH), for_=search),
                 element("input", type="search", id=search, name="search", autocomplete="off"),
             ),
-            element("p", element("button", text("条件を解除"), type="reset")),
-            element("p", role="status", class_="count"),
+            element("p", element("button", text(_RESET), type="reset")),
+            element(
+                "p",
+                element("span", class_="found"),
+                element("span", text(_NONE), class_="none", hidden=True),
+                role="status",
+                class_="count",
+            ),
             class_="filter",
             hidden=True,
             aria_label=f"{about}の絞り込み",

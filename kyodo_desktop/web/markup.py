@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import TYPE_CHECKING, NewType
 
 from kyodo_desktop.domain.texts import with_signs
@@ -19,6 +20,7 @@ Markup = NewType("Markup", str)
 
 NOTHING = Markup("")
 _MINUS = "▲"
+_WHOLE = re.compile("(第 ?[0-9０-９〇一二三四五六七八九十]+[次期回版]?)")
 _VOID = frozenset(("meta", "input", "col"))
 _ON_LINES = frozenset(
     ("head", "style", "header", "nav", "section", "p", "h2", "h3", "tr", "table", "li", "figure")
@@ -29,6 +31,15 @@ _ON_LINES = frozenset(
 def text(words: str) -> Markup:
     """Return words as they are read; what nobody sees in them is shown as a sign."""
     return Markup(html.escape(_shown(words), quote=False))
+
+
+def title_text(words: str) -> Markup:
+    """Return the words of a title, of which a line never ends within 第3次."""
+    pieces = _WHOLE.split(words)
+    return joined(
+        element("span", text(each), class_="whole") if place % 2 else text(each)
+        for place, each in enumerate(pieces)
+    )
 
 
 def element(tag: str, /, *content: Markup, **attributes: str | int | bool | None) -> Markup:

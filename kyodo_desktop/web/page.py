@@ -12,7 +12,7 @@ from kyodo_desktop.pages import export_file
 from kyodo_desktop.pages.content import RowRole
 from kyodo_desktop.pages.options import CONTENTS, COVER, Edition
 from kyodo_desktop.paths import bundled
-from kyodo_desktop.web.markup import NOTHING, Markup, element, text
+from kyodo_desktop.web.markup import NOTHING, Markup, element, text, title_text
 from kyodo_desktop.web.sections import SectionWords, section_of
 from kyodo_desktop.web.sheet import StyleSheet
 
@@ -88,14 +88,14 @@ class _Page:
         report = self._report
         if self._cover is None:
             shown = [element("p", text(each), class_="notice") for each in report.notices]
-            return element("header", *shown, element("h1", text(report.title)))
+            return element("header", *shown, element("h1", title_text(report.title)))
         rows = (row for row in self._cover.rows if row.kind in (RowRole.TITLE, RowRole.TEXT))
         return element("header", *(self._cover_row(row) for row in rows))
 
     def _cover_row(self, row: PageRow) -> Markup:
         words = "　".join(each.text for each in row.cells)
         if row.kind is RowRole.TITLE:
-            return element("h1", text(words))
+            return element("h1", title_text(words))
         return element(
             "p", text(words), class_="notice" if words in self._report.notices else None
         )

@@ -77,7 +77,18 @@
     }
     for (const [row, text] of words) words.set(row, plain(text));
     const choices = [...form.querySelectorAll("select")];
-    const count = form.querySelector("[role=status]");
+    const found = form.querySelector(".found");
+    const none = form.querySelector(".none");
+
+    /** Return what was chosen, as it is read on paper too. */
+    const told = () =>
+      [...choices, form.elements.search]
+        .filter((each) => each.value.trim())
+        .map((each) => {
+          const [chosen] = each.selectedOptions || [];
+          return `${each.labels[0].textContent}：${chosen ? chosen.textContent : each.value.trim()}`;
+        })
+        .join("、");
 
     const show = () => {
       const wanted = plain(form.elements.search.value).split(/\s+/).filter(Boolean);
@@ -102,7 +113,9 @@
         settle(table);
         table.box.hidden = !table.rows.some((row) => !row.hidden);
       }
-      count.textContent = `${all}件中${shown}件を表示しています。`;
+      form.classList.toggle("narrowed", isNarrowed);
+      found.textContent = `${all}件中${shown}件${isNarrowed ? `（${told()}）` : "を表示しています。"}`;
+      none.hidden = shown > 0;
     };
 
     form.addEventListener("input", show);
@@ -112,10 +125,12 @@
     show();
   };
 
-  /** Let the keyboard stop only at the tables that can be scrolled. */
+  /** Say of the tables that can be scrolled that they can; the keyboard stops only at these. */
   const settleBoxes = () => {
     for (const box of document.querySelectorAll(".scroll")) {
-      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      const isWide = box.scrollWidth > box.clientWidth;
+      box.classList.toggle("wide", isWide);
+      if (isWide) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
     }
   };

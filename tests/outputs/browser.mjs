@@ -83,6 +83,27 @@ function rowsShown() {
   return { actions: actions.length, bands: bands.length, areWhole };
 }
 
+const rendered = (element) => element.getClientRects().length > 0;
+
+/** Expect that no line ends within 第3次, and that a table says if it goes on to the right. */
+async function expectReadable(page, width, wrong) {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+  const { broken, silent } = await page.evaluate(() => ({
+    broken: [...document.querySelectorAll(".whole")].filter((each) => {
+      const range = document.createRange();
+      range.selectNodeContents(each);
+      return new Set([...range.getClientRects()].map((line) => line.top)).size > 1;
+    }).length,
+    silent: [...document.querySelectorAll(".scroll")].filter(
+      (each) =>
+        each.scrollWidth > each.clientWidth !==
+        getComputedStyle(each, "::before").content.includes("横に"),
+    ).length,
+  }));
+  if (broken) wrong(`at ${width} pixels a number is broken`);
+  if (silent) wrong(`at ${width} pixels ${silent} tables do not say whether they scroll`);
+}
+
 async function expectFilter(page, wrong) {
   const before = await page.evaluate(rowsShown);
   if (!before.areWhole) wrong("a table has rows of different lengths");
@@ -119,9 +140,19 @@ async function expectFilter(page, wrong) {
         ).length,
     );
     if (none > 0) wrong(`${none} rows are shown of what nobody wrote`);
+    if (!(await form.$eval(".none", rendered))) wrong("nothing is shown, and no way out");
+    await page.emulateMedia({ media: "print" });
+    const printed = await form.$eval(".count", (each) => each.innerText);
+    if (!/^\d+件中0件（.*語句：zzz zzz）$/.test(printed.trim())) wrong(`printed: ${printed}`);
+    if (await form.$eval("button", rendered)) wrong("a button is printed");
+    await page.emulateMedia({ media: "screen" });
     await (await form.$("[type=reset]")).click();
     await page.waitForFunction((row) => row.getClientRects().length > 0, await page.$("tbody tr"));
   }
+  await page.emulateMedia({ media: "print" });
+  const left = await page.$$eval("form.filter", (all) => all.filter((each) => each.getClientRects().length));
+  if (left.length) wrong("a filter that narrows nothing is printed");
+  await page.emulateMedia({ media: "screen" });
   const after = await page.evaluate(rowsShown);
   if (JSON.stringify(after) !== JSON.stringify(before)) wrong("a filter does not let go");
 }
@@ -158,6 +189,7 @@ async function check(browser, file) {
     const page = await opened(browser, file, { viewport }, wrong);
     await page.screenshot({ path: path.join(pictures, `${name}-${screen}.png`) });
     await expectNoSideways(page, viewport.width, wrong);
+    await expectReadable(page, viewport.width, wrong);
     if (screen === "1280" || !isLarge) {
       await expectAccessible(page, isLarge, (what) => wrong(`at ${screen}: ${what}`));
       await expectKeyboard(page, wrong);
@@ -167,6 +199,7 @@ async function check(browser, file) {
       for (const width of ENLARGED) {
         await page.setViewportSize({ width, height: 512 });
         await expectNoSideways(page, width, wrong);
+        await expectReadable(page, width, wrong);
       }
       await page.setViewportSize({ width: PAPER, height: 1000 });
       await page.emulateMedia({ media: "print" });

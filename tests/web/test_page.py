@@ -19,6 +19,7 @@ from kyodo_desktop.pages.content import PageOf, RowRole
 from kyodo_desktop.pages.options import (
     CONTENTS,
     COVER,
+    LISTING,
     PARTS,
     Edition,
     HeadingStyle,
@@ -192,6 +193,41 @@ def test_each_row_of_an_action_says_by_numbers_what_it_can_be_found_by(full_mast
         assert all("hidden" in form.attributes for form in section.all("form"))
     assert found == [tuple(each) for each in facets]
     assert len(found) > 10
+
+
+@pytest.mark.parametrize("parts", [PARTS, (LISTING,)])
+def test_no_line_of_the_title_ends_behind_the_first_letter_of_a_number(
+    full_master, tmp_path, parts
+):
+    report = report_of(full_master, replace(OPTIONS[1], parts=parts))
+    title = "富里市第２次総合計画第3期計画と第三者の意見"
+    cover = [
+        replace(
+            part,
+            rows=tuple(
+                replace(row, cells=(row.cells[0]._replace(value=title),))
+                if row.kind is RowRole.TITLE
+                else row
+                for row in part.rows
+            ),
+        )
+        if part.name == COVER
+        else part
+        for part in report.parts
+    ]
+    html = read(written(replace(report, title=title, parts=tuple(cover)), tmp_path))
+    (heading,) = html.all("h1")
+    assert heading.text() == title
+    assert [each.text() for each in heading.all("span")] == ["第２次", "第3期", "第三"]
+
+
+def test_where_nothing_is_found_the_way_out_is_said(full_master, tmp_path):
+    html = read(written(report_of(full_master, OPTIONS[1]), tmp_path))
+    for form in html.all("form"):
+        (button,) = form.all("button")
+        (none,) = (each for each in form.all("span") if each.attributes["class"] == "none")
+        assert "hidden" in none.attributes
+        assert f"「{button.text()}」を押してください" in none.text()
 
 
 def test_letters_that_would_be_too_pale_are_in_the_ink_of_the_others(full_master, tmp_path):
