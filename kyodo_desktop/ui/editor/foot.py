@@ -42,13 +42,14 @@ class ConfirmFoot(QWidget):
         self._confirm.setToolTip("この内容で確認済みにして、次の実行計画へ進みます（Ctrl+Enter）")
         self._accept = forms.push_button("前回のままで確認", "accept", self.accepted.emit)
         self._accept.setToolTip("引き継いだ内容が今年もそのとおりであることを記録します（Ctrl+K）")
-        self._sentence = forms.roled(plain.ElidedLabel(), "secondary")
+        self._sentence = forms.roled(plain.Label(), "secondary")
+        self._sentence.setWordWrap(True)
         self._sentence.setObjectName("read_only_sentence")
         forms.keep_room(self._accept)
         self._row = QHBoxLayout()
-        for part in (self._confirm, self._sentence):
-            self._row.addWidget(part)
-        self._row.addStretch(1)
+        self._row.addWidget(self._confirm)
+        self._row.addWidget(self._sentence, 1)
+        self._row.addStretch(0)
         self._row.addWidget(self._accept)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -95,7 +96,8 @@ class ConfirmFoot(QWidget):
     def _dress(self) -> None:
         height, side = theme.px(_BUTTON), 0 if self._is_part else theme.px(_SIDE)
         around = 0 if self._is_part else theme.px(_AROUND)
-        for part in (self._confirm, self._accept, self._sentence):
+        for part in (self._confirm, self._accept):
             part.setFixedHeight(height)
+        self._sentence.setMinimumHeight(height)
         self._row.setContentsMargins(side, around, side, around)
         self._row.setSpacing(theme.px(8))

@@ -130,10 +130,7 @@ class ExportDialog(forms.FormDialog):
         self._font = QComboBox()
         self._font.setObjectName("font")
         self._font.addItems(FONTS)
-        self._font_note = plain.Label(_NO_FONT)
-        self._font_note.setObjectName("font_note")
-        self._font_note.setWordWrap(True)
-        self._font_note.hide()
+        self._font_note = _hidden_note(_NO_FONT, "font_note")
         self._forms = _boxes({each.ending: f"{each.label}" for each in FORMS}, _FORMS)
         self._open_afterwards = QCheckBox("出力後に開く(&E)")
         self._open_afterwards.setObjectName("open_afterwards")
@@ -326,8 +323,6 @@ class ExportDialog(forms.FormDialog):
         is_missing = self._font.isEnabled() and not self._foreseen.has_font
         self._font_note.setVisible(is_missing)
         self._font.setAccessibleDescription(_NO_FONT if is_missing else "")
-        if is_missing and self.isVisible():
-            self._grow()
 
     # Saying what goes out
 
@@ -437,6 +432,16 @@ def _combo(name: str, choices: type[Enum]) -> QComboBox:
     for each in choices:
         box.addItem(each.label, each)  # type: ignore[attr-defined]
     return box
+
+
+def _hidden_note(text: str, name: str) -> plain.Label:
+    """Return a note whose room is kept while it is not shown."""
+    note = plain.Label(text)
+    note.setObjectName(name)
+    note.setWordWrap(True)
+    forms.keep_room(note)
+    note.hide()
+    return note
 
 
 def _flow(boxes: Iterable[QCheckBox]) -> QWidget:

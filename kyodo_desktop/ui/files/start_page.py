@@ -32,7 +32,7 @@ _WAY_HEIGHT, _WAY_GAP, _TEXT_LEFT = 52, 8, 40
 _LOGO, _ICON = 48, 24
 _ROUND = 4
 _TITLE = "協働プラン進捗管理"
-_EXPLANATION = "計画の進捗を記録し、各課に照会し、報告書をExcelで作ります。"
+_EXPLANATION = "計画の進捗を記録し、各課に照会し、報告書をExcel・PDF・Webページで作ります。"
 
 
 class StartPage(QWidget):

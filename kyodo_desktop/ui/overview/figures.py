@@ -15,11 +15,11 @@ from kyodo_desktop.ui.widgets.painted import PaintedButton
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 _IN_A_ROW = 4
 _GREAT, _BODY, _SMALL = 22, 13, 12
-_HEIGHT, _CAPTION = 52, 20
+_HEIGHT, _CAPTION, _LINE = 52, 20, 16
 _INSET = 4
 
 
@@ -47,7 +47,7 @@ class FigureButton(PaintedButton):
     def __init__(self) -> None:
         super().__init__()
         self._figure = Figure("", 0)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
 
     @property
     def figure(self) -> Figure:
@@ -64,10 +64,30 @@ class FigureButton(PaintedButton):
         self.updateGeometry()
         self.update()
 
-    def _caption(self) -> str:
-        word = "前回比" if self._figure.of is not None else ""
-        change = f"　{word}{self._figure.change}" if self._figure.change else ""
-        return with_signs(self._figure.label + change)
+    def _pieces(self) -> list[str]:
+        """Return the parts of the caption between which a line may end."""
+        figure = self._figure
+        word = "前回比" if figure.of is not None else ""
+        name, bracket, aside = figure.label.partition("（")
+        change = f"　{word}{figure.change}" if figure.change else ""
+        return [with_signs(each) for each in (name, bracket + aside, change) if each]
+
+    def caption_lines(self) -> list[str]:
+        """Return the caption in as many lines as it takes beside the other figures."""
+        metrics, lines = QFontMetrics(theme.font(_SMALL)), [""]
+        for piece in self._pieces():
+            longer = lines[-1] + piece
+            if lines[-1] and metrics.horizontalAdvance(longer) > self._room:
+                lines.append(piece.strip())
+            else:
+                lines[-1] = longer
+        return [
+            metrics.elidedText(each, Qt.TextElideMode.ElideRight, self._room) for each in lines
+        ]
+
+    @property
+    def _room(self) -> int:
+        return self.width() - theme.px(_INSET)
 
     # Qt's interface
 
@@ -75,14 +95,19 @@ class FigureButton(PaintedButton):
         figure, gap = self._figure, theme.px(2 * _INSET)
         great = QFontMetrics(theme.font(_GREAT, bold=True)).horizontalAdvance(f"{figure.number:,}")
         whole = QFontMetrics(theme.font()).horizontalAdvance(f" / {figure.of or 0:,}")
-        small = QFontMetrics(theme.font(_SMALL)).horizontalAdvance(self._caption())
-        return QSize(max(great + whole, small) + gap, theme.px(_HEIGHT))
+        small = QFontMetrics(theme.font(_SMALL)).horizontalAdvance("".join(self._pieces()))
+        more = (len(self.caption_lines()) - 1) * theme.px(_LINE)
+        return QSize(max(great + whole, small) + gap, theme.px(_HEIGHT) + more)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         figure, tokens, px = self._figure, theme.tokens(), theme.px
         painter = QPainter(self)
         self.paint_ground(painter, px(_INSET))
-        left = QRect(self.rect()).adjusted(px(_INSET), 0, 0, 0)
+        left = QRect(px(_INSET), 0, self.width() - px(_INSET), px(_HEIGHT))
         upper = left.adjusted(0, px(_INSET), 0, -px(_CAPTION))
         base = upper.bottom() - px(6)
         is_zero = not figure.number
@@ -98,10 +123,9 @@ class FigureButton(PaintedButton):
         painter.setFont(theme.font(_SMALL))
         painter.setPen(tokens.ink2)
         lower = QRect(left.left(), upper.bottom() + 1 - px(2), left.width(), px(_CAPTION))
-        caption = painter.fontMetrics().elidedText(
-            self._caption(), Qt.TextElideMode.ElideRight, lower.width()
-        )
-        painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, caption)
+        for line in self.caption_lines():
+            painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, line)
+            lower.translate(0, px(_LINE))
 
 
 class Figures(QWidget):

@@ -56,7 +56,7 @@ class AboutDialog(QDialog):
         title = plain.rich_label(f"<h2>協働プラン進捗管理</h2>バージョン {__version__}")
         title.setObjectName("version")
         text = plain.Label(
-            "計画の進捗を記録し、報告書をExcelで作るプログラムです。MITライセンスで提供します。"
+            "計画の進捗を記録し、報告書をExcel・PDF・Webページで作るプログラムです。MITライセンスで提供します。"
         )
         listed = plain.RichView()
         listed.setObjectName("libraries")

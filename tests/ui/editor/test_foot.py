@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from kyodo_desktop.services import progress, rounds
@@ -33,6 +34,20 @@ def test_the_buttons_stay_where_they_are_for_every_action(pane, choose, find, wo
     assert places(pane, find) == before
     find("action_form").verticalScrollBar().setValue(400)
     assert places(pane, find) == before
+
+
+def test_what_a_closed_round_allows_is_read_as_a_whole(pane, choose, find, workspace):
+    rounds.close_round(workspace, workspace.outline.round.id)
+    choose(FUND)
+    pane.resize(340, 600)
+    QApplication.processEvents()
+    sentence = find("read_only_sentence")
+    needed = sentence.fontMetrics().boundingRect(
+        sentence.contentsRect(), Qt.TextFlag.TextWordWrap, sentence.text()
+    )
+    assert sentence.wordWrap()
+    assert sentence.contentsRect().height() >= needed.height()
+    assert sentence.contentsRect().width() >= needed.width()
 
 
 def test_what_is_refused_moves_no_button(pane, choose, find):

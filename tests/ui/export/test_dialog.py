@@ -231,6 +231,20 @@ def test_only_what_the_chosen_forms_have_is_offered(shown):
     QApplication.processEvents()
 
 
+def test_the_boxes_stay_in_their_places_when_the_note_on_the_font_goes(shown, qtbot):
+    dialog = shown(foresee=lambda _options: Foresight(has_font=False))
+    note = part(dialog, "font_note", Label)
+    qtbot.waitUntil(note.isVisible)
+    QApplication.processEvents()
+    boxes = [part(dialog, each) for each in (".xlsx", ".pdf", ".html")]
+    before = [each.mapToGlobal(QPoint()) for each in boxes]
+    boxes[1].setChecked(False)
+    boxes[0].setChecked(False)
+    QApplication.processEvents()
+    assert not note.isVisible()
+    assert [each.mapToGlobal(QPoint()) for each in boxes] == before
+
+
 def test_what_has_nothing_to_say_and_a_missing_font_are_told_beside_the_choice(shown, qtbot):
     asked = []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from kyodo_desktop.domain.errors import UnreachableError
 from kyodo_desktop.services import progress, removing, rounds, vocabularies
@@ -171,6 +171,21 @@ def test_what_others_did_since_the_plan_was_left_is_told(reader, sample_file, cl
 def test_who_opens_a_plan_for_the_first_time_has_missed_nothing(reader):
     reader.show()
     assert reader.rows("news_list") == []
+
+
+@pytest.mark.parametrize("width", [1366, 1024])
+@pytest.mark.parametrize("title", ["前期", "環境づくり"])
+def test_what_a_figure_counts_is_read_as_a_whole_on_a_small_screen(reader, width, title):
+    reader.window.resize(width, 700)
+    reader.show(title)
+    QApplication.processEvents()
+    shown = [each for each in reader.page.findChildren(FigureButton) if each.isVisible()]
+    for button in shown:
+        lines = button.caption_lines()
+        assert not [each for each in lines if each.endswith("…")]
+        assert button.figure.label in "".join(lines)
+        assert button.height() >= button.sizeHint().height()
+    assert len({each.height() for each in shown[:4]}) == 1
 
 
 def test_a_figure_opens_its_rows(reader, qtbot):
