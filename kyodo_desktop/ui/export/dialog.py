@@ -355,7 +355,7 @@ class ExportDialog(forms.FormDialog):
         if not left:
             return self._outline.worded(_NONE_LEFT)
         scope = self._narrowing.scope_line
-        return f"{of_round}{level}のうち{left:,}件を出力します（{scope}）。"
+        return f"{of_round}{level}のうち{left:,}件を出力します。{scope}"
 
     def _actions_left(self) -> int:
         return _actions_shown(narrowing.narrowed(self._outline, self._narrowing))

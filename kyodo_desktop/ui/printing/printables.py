@@ -121,7 +121,7 @@ class Printables:
         scope = self._remembered.narrowing.scope_line or "対象：計画全体"
         if len(scope) > _LONGEST_SCOPE:
             scope = f"{scope[:_LONGEST_SCOPE]}…"
-        return f"報告書（{self._remembered.edition.label}、前回の出力と同じ内容、{scope}）"
+        return f"報告書（{self._remembered.edition.label}、前回の出力と同じ内容）　{scope}"
 
     @property
     def _internal(self) -> ReportOptions:

@@ -189,7 +189,7 @@ def test_the_report_is_narrowed_as_the_last_one_in_this_window_was(window, qtbot
         return offered[Content.REPORT]
 
     preview = opened(window, qtbot)
-    assert label() == "報告書（庁内用、前回の出力と同じ内容、対象：計画全体）"
+    assert label() == "報告書（庁内用、前回の出力と同じ内容）　対象：計画全体"
     preview.reject()
     run(window, "export")
     asked = dialog(window)
@@ -199,7 +199,7 @@ def test_the_report_is_narrowed_as_the_last_one_in_this_window_was(window, qtbot
     with qtbot.waitSignal(window.features.exports.ended):
         choose_file(window, tmp_path / "a.xlsx")
     preview = opened(window, qtbot)
-    assert label() == "報告書（庁内用、前回の出力と同じ内容、対象：秘書広報課（関係課を含む））"
+    assert label() == "報告書（庁内用、前回の出力と同じ内容）　対象：秘書広報課（関係課を含む）"
     choose(preview, qtbot, "print_content", Content.REPORT)
     assert "対象：秘書広報課" in words(preview)
     assert "市民活動ブースの設置" not in words(preview)
