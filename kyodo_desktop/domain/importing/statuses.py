@@ -103,6 +103,11 @@ _MARK = (
 )
 _TIE = r"\s*(?:[：:＝=→⇒]|…+|\.{2,}|・{2,}|‥+)\s*"
 _TIED = re.compile(rf"(?:^|(?<=[\s　、，,；;／/（(「【\[】\]｜|。・]))\s*{_MARK}{_TIE}(?=\S)")
+# What a legend is of, before its first mark: ※評価：, （評価）
+_LEAD = re.compile(
+    r"^(?:[\s※*＊]*(?:[（(][^()（）:：]{2,12}[)）]\s*[:：]?|[^\s()（）:：＝=…]{2,12}\s*[:：])|[※*＊])\s*"
+    rf"(?={_MARK}{_TIE}\S)"
+)
 # Signs need no tie: ✓完了　◇完了の目途　・継続中　－未着手
 _BARE = re.compile(
     r"(?:^|(?<=[\s　、，,；;／/（(「】\]：:｜|。]))"
@@ -123,6 +128,7 @@ _WIDE_GAP = re.compile("　　|  ")
 
 def pairs_in(text: str) -> list[tuple[str, str]]:
     """Return (mark, words) of a line that explains marks; at least two of them, else none."""
+    text = _LEAD.sub("", text)
     for pattern in (_TIED, _BARE):
         found = list(pattern.finditer(text))
         if len(found) >= _FEWEST:
@@ -234,7 +240,8 @@ def _pair_of(texts: list[str]) -> tuple[str, str] | None:
     for mark, words in pairwise(texts[:3]):
         if is_mark(mark) and not is_mark(words) and len(texts) <= _MOST_CELLS:
             return mark, one_line(words)
-    single = re.match(rf"{_MARK}{_TIE}(?P<words>\S.*)$", texts[0]) if len(texts) == 1 else None
+    alone = _LEAD.sub("", texts[0]) if len(texts) == 1 else ""
+    single = re.match(rf"{_MARK}{_TIE}(?P<words>\S.*)$", alone)
     if single is not None and not re.search(_TIED, single["words"]):
         return single["mark"], _words(single["words"])
     return None

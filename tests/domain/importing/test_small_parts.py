@@ -92,3 +92,15 @@ def test_a_span_of_years_may_cross_an_era_or_say_each_year_twice(text: str, span
 def test_no_heading_is_about_a_year_of_the_far_future():
     assert years_in("19年度の実績", 2024) == (2007,)
     assert years_in("30年度・元年度", 2024) == (2018, 2019)
+
+
+@pytest.mark.parametrize(
+    "lead", ["※評価：", "（評価）", "評価の区分：", "※ 評価 : ", "(評価)：", "【評価】", "※", ""]
+)
+@pytest.mark.parametrize("marks", ["〇△×－", "ＡＢＣＤ"])
+@pytest.mark.parametrize("tie", ["＝", "…", "："])
+def test_what_a_legend_is_of_does_not_hide_its_first_mark(lead, marks, tie):
+    words = ("計画どおり実施", "一部実施", "未実施", "対象外")
+    pairs = list(zip(marks, words, strict=True))
+    text = lead + "　".join(f"{mark}{tie}{said}" for mark, said in pairs)
+    assert pairs_in(text) == pairs
