@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Word = TypeVar("Word")
 
 _NAME = "kyodo-desktop"
+_PLAN = ".kyodo"
 _ALIKE = 0.6
 _WIDEST = 100  # columns of a terminal that are read with ease
 _INDENT = 4
@@ -506,18 +507,29 @@ def _is_given(options: argparse.Namespace, option: str) -> bool:
     return getattr(options, option.removeprefix("--").replace("-", "_")) is not None
 
 
+def _check_made(options: argparse.Namespace) -> None:
+    """Raise CommandError where the plan to be made would not open by its name."""
+    made: Path = options.file if options.command == "new" else options.out
+    if made.suffix.lower() != _PLAN:
+        raise CommandError(
+            f"「{made}」には作れません。計画のファイル名の終わりを{_PLAN}にしてください。"
+        )
+
+
 _COMMANDS = {
     "new": _Command(
         "新しい計画を作る",
         "計画",
         _add_new,
         ("男女共同参画計画.kyodo", "練習.kyodo --sample tomisato_example"),
+        _check_made,
     ),
     "import": _Command(
         "表（Excel、CSV）から計画を作る",
         "表 新しい計画",
         _add_import,
         ("進行管理表.xlsx 推進計画.kyodo",),
+        _check_made,
     ),
     "update": _Command(
         "新しい表で計画を更新し、変更点を出力する",
@@ -559,6 +571,7 @@ _COMMANDS = {
         "計画 新しい計画",
         _add_salvage,
         ("開けない計画.kyodo 新しい計画.kyodo",),
+        _check_made,
     ),
 }
 COMMANDS = tuple(_COMMANDS)

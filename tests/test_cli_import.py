@@ -125,6 +125,14 @@ FAILURES = {
         1,
     ),
     "a sheet without a table": (("import", "空.xlsx", "a.kyodo"), "表が見つかりません", 1),
+    "a plan that looks like a table": (
+        ("import", "進行管理表.xlsx", "計画.xlsx"),
+        "「計画.xlsx」には作れません。計画のファイル名の終わりを.kyodoにしてください。",
+        2,
+    ),
+    "a plan without an ending": (("import", "進行管理表.xlsx", "計画"), "終わりを.kyodoに", 2),
+    "a new plan without an ending": (("new", "計画"), "終わりを.kyodoに", 2),
+    "contents moved into a book": (("salvage", "a.kyodo", "計画.xlsx"), "終わりを.kyodoに", 2),
     "words that lack": (("import", "進行管理表.xlsx"), "「新しい計画」が足りません", 2),
 }
 
