@@ -73,6 +73,15 @@ ALLOWED = {
         "|メモ).*|その他",
     ): "a heading in the tables of offices",
     (
+        "domain/importing/kept_inside.py",
+        "(?:コメント|意見|所見|講評|提言|指摘|見解|助言)(?:事項|内容)?(?:等|など|欄)?",
+    ): "a heading in the tables of offices",
+    (
+        "domain/importing/kept_inside.py",
+        ".*(?:長|者|事務局|職員|上司|管理職|企画|財政|人事)(?:課|部|室|係|担当)*(?:から)?(?:の|による)?"
+        "(?P<what>コメント|意見|所見|講評|見解|指摘|指示)(?:事項|内容)?(?:等|欄)?",
+    ): "a heading in the tables of offices",
+    (
         "excel/reply_form/sheets.py",
         "講座を4回開き、延べ45人が参加した",
     ): "an answer as people write it",
