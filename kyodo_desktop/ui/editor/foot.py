@@ -45,7 +45,6 @@ class ConfirmFoot(QWidget):
         self._sentence = forms.roled(plain.Label(), "secondary")
         self._sentence.setWordWrap(True)
         self._sentence.setObjectName("read_only_sentence")
-        forms.keep_room(self._accept)
         self._row = QHBoxLayout()
         self._row.addWidget(self._confirm)
         self._row.addWidget(self._sentence, 1)
@@ -72,6 +71,7 @@ class ConfirmFoot(QWidget):
         self._sentence.setText(CLOSED if closed else READ_ONLY)
         self._sentence.setVisible(not is_open)
         self._confirm.setVisible(is_open)
+        forms.keep_room(self._accept, kept=is_open)  # else the sentence has it
         self._accept.setVisible(is_open and outline.previous is not None)
         self._accept.setEnabled(outline.is_carried(action_id))
 

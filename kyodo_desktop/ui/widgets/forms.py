@@ -562,10 +562,10 @@ class Divider(QWidget):
         QPainter(self).fillRect(self.rect(), theme.tokens().line)
 
 
-def keep_room(part: QWidget) -> None:
-    """Let the room of a part stay empty while it is hidden, so that nothing moves."""
+def keep_room(part: QWidget, *, kept: bool = True) -> None:
+    """Let the room of a part stay empty while it is hidden, so that nothing moves, or not."""
     policy = part.sizePolicy()
-    policy.setRetainSizeWhenHidden(True)
+    policy.setRetainSizeWhenHidden(kept)
     part.setSizePolicy(policy)
 
 
