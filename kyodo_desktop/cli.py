@@ -30,9 +30,10 @@ from kyodo_desktop.terminal import ProgressLine, say, write_out
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kyodo_desktop.domain.importing import mapping
+    from kyodo_desktop.domain.importing.doubts import DoubtGroup
     from kyodo_desktop.domain.importing.found_plan import FoundPlan
     from kyodo_desktop.domain.importing.grid import Unread
     from kyodo_desktop.domain.job_control import JobControl
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 DONE, FAILED, WRONG_COMMAND = 0, 1, 2
 _ASK_AGAIN = 1.0  # seconds
+_MOST_LINES, _FIRST_PLACES = 5, 3  # cells with the same doubt
 _UNSURE = (
     "前に編集していたウィンドウが正しく終わったか確かめています。1分ほどお待ちください"
     "（Ctrl+Cで中止できます。計画のファイルは変更していません）。"
@@ -447,8 +449,23 @@ def _tell_doubts(found: FoundPlan, unread: Sequence[Unread]) -> None:
         if group.kind is not last:
             last = group.kind
             print(f"{last.label}:", file=sys.stderr)
-        for each in group.cells:
-            print(each.sentence, file=sys.stderr)
+        for line in _doubt_lines(group):
+            print(line, file=sys.stderr)
+
+
+def _doubt_lines(group: DoubtGroup) -> Iterator[str]:
+    """Yield a line of each cell, but one of all that were kept for the very same reason."""
+    from kyodo_desktop.domain.importing.doubts import DoubtKind
+
+    by_reason: dict[str, list[Unread]] = {}
+    for each in group.cells:
+        by_reason.setdefault(each.reason, []).append(each)
+    for reason, cells in by_reason.items():
+        if group.kind is DoubtKind.LEFT_OUT or len(cells) <= _MOST_LINES:
+            yield from (each.sentence for each in cells)
+            continue
+        places = "、".join(each.place.label for each in cells[:_FIRST_PLACES])
+        yield f"{places}など{len(cells):,}か所: {reason}"
 
 
 def _collect(options: argparse.Namespace) -> int:

@@ -74,6 +74,21 @@ def test_what_was_not_taken_is_told_with_its_cell(table, tmp_path, command):
     )
 
 
+def test_the_same_doubt_of_many_cells_is_one_line(table, tmp_path, command):
+    book = openpyxl.load_workbook(table)
+    book.active["I3"] = "完了予定"
+    for row in range(8, 12):
+        book.active.append((row, None, None, f"講座{row}の開催", "人事課", "○", "開いた", "継続"))
+    for row in (*range(4, 8), *range(10, 14)):
+        book.active.cell(row, 9, "毎年度")
+    book.save(table)
+    error = command("import", table, tmp_path / "計画.kyodo")[2]
+    (line,) = (each for each in error.splitlines() if "完了予定は" in each)
+    assert line.startswith(
+        "「Sheet」シート 4行 I列、「Sheet」シート 5行 I列、「Sheet」シート 6行 I列など"
+    )
+
+
 def test_marks_without_a_meaning_are_told_until_the_plan_has_them(table, tmp_path, command):
     book = openpyxl.load_workbook(table)
     book.active["A9"] = None
