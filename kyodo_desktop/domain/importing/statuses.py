@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 _WORDS = (
     (r"あまり|一部|やや|少し|(?<!大)部分|半分", StatusKind.ONGOING),
     (
-        r"not_?started|todo|pending|対象外|進捗なし|該当なし|評価なし|未評価|予定なし|未着手|未実施|実施していない|着手していない|これから|今後実施|実施予定|未定|できていない$|実施でき(?:なかった|ず)",
+        r"not_?started|todo|pending|進捗なし|評価なし|未評価|予定なし|未着手|未実施|実施していない|着手していない|これから|今後実施|実施予定|未定|できていない$|実施でき(?:なかった|ず)",
         StatusKind.NOT_STARTED,
     ),
+    (r"対象(?:外|なし)|該当なし|非該当", StatusKind.STOPPED),  # nothing is late
     (r"cancel|stopped|中止|廃止|休止|取りやめ|取り止め|断念|凍結", StatusKind.STOPPED),
     (
         r"未達|遅れ|遅延|下回|不十分|ほとんど|進んでいない|困難|要改善|継続中|実施中|検討中|推進中|着手|取組中|進行中",

@@ -4,6 +4,7 @@ import pytest
 
 from kyodo_desktop.domain.importing.moments import as_of_in, span_in, year_of, years_in
 from kyodo_desktop.domain.importing.statuses import choice_of, kind_of, pairs_in
+from kyodo_desktop.domain.plan import ENDED
 
 
 @pytest.mark.parametrize(
@@ -104,3 +105,9 @@ def test_what_a_legend_is_of_does_not_hide_its_first_mark(lead, marks, tie):
     pairs = list(zip(marks, words, strict=True))
     text = lead + "　".join(f"{mark}{tie}{said}" for mark, said in pairs)
     assert pairs_in(text) == pairs
+
+
+@pytest.mark.parametrize("words", ["対象外", "該当なし", "非該当", "対象なし", "評価対象外"])
+def test_what_a_status_does_not_apply_to_is_not_open(words):
+    assert kind_of("－", words) in ENDED
+    assert kind_of("－", "未実施") not in ENDED
