@@ -226,7 +226,7 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._has_closed:  # who clicks twice asks again while the program ends
+        if self._has_closed and self.isHidden():  # who clicks twice asks again as the program ends
             return
         if not self.commit() and not self._discards:
             event.ignore()

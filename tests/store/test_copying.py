@@ -55,7 +55,7 @@ def test_a_full_disk_is_told_with_the_way_out(sample_file, tmp_path):
     target = tmp_path / "copy.kyodo"
     with (
         nearly_full_disk(50_000),
-        pytest.raises(StorageError, match=r"copy\.kyodo」に書き込めませんでした.*元のファイルは"),
+        pytest.raises(StorageError, match=r"copy\.kyodo」に書き込めませんでした.*別の保存先"),
     ):
         copy(sample_file, target)
     assert sorted(each.name for each in tmp_path.iterdir()) == [sample_file.name]

@@ -30,6 +30,8 @@ def proposed(window, command):
         dialog(window).accept()
     folder = Path(dialog(window).selectedFiles()[0]).parent
     dialog(window).reject()
+    if command == "export":
+        dialog(window).reject()  # what asked for the file is still there
     return folder
 
 
