@@ -142,6 +142,8 @@ def laid_cells(laid: LaidReport) -> Book:
                 value = cell.value
                 if is_runs(value):
                     value = "".join(run.text for run in value)
+                if laid.report.looks[cell.look].is_title and len(cell.lines) > 1:
+                    value = "\n".join(line.rstrip() for line in cell.lines)
                 if isinstance(value, str):
                     value = with_signs(value.replace("\r\n", "\n").replace("\r", "\n"))
                 if value not in (None, ""):
