@@ -74,7 +74,7 @@ class Stacking:
         highest = max(heights)
         if highest < _FROM_LINES:
             return False
-        below = self._below(row)
+        below = _long_ones(row, heights)
         short = [height for place, height in enumerate(heights) if place not in below]
         begin, label = self._places(row)
         whole = sum(self._widths[begin + label :])
@@ -84,7 +84,7 @@ class Stacking:
     def _several(self, row: PageRow, names: Sequence[str]) -> Iterator[PageRow]:
         """Yield the rows that tell one; all but the first say whose they are."""
         begin, label = self._places(row)
-        beside, below = row.cells[:begin], self._below(row)
+        beside, below = row.cells[:begin], _long_ones(row, self._heights(row))
         yield replace(
             row,
             cells=tuple(
@@ -98,15 +98,6 @@ class Stacking:
         for place in below:
             heading = Cell(f"{whose}\n{names[place]}", looks.LABEL, label, repeats=True)
             yield PageRow((*beside, heading, row.cells[place]._replace(columns=rest)))
-
-    def _below(self, row: PageRow) -> list[int]:
-        """Return the columns of the texts that are long where they are."""
-        heights = self._heights(row)
-        return [
-            place
-            for place, (cell, height) in enumerate(zip(row.cells, heights, strict=True))
-            if cell.flows and height > _SHORT_LINES
-        ]
 
     def _heights(self, row: PageRow) -> list[int]:
         """Return the lines of the cells where they are."""
@@ -123,3 +114,12 @@ class Stacking:
 
     def _lines(self, cell: Cell, width: float) -> int:
         return sum([max(1, ceil(length / width)) for length in self._lengths_of(cell.text)])
+
+
+def _long_ones(row: PageRow, heights: Sequence[int]) -> list[int]:
+    """Return the columns of the texts that are long where they are, which is so many lines."""
+    return [
+        place
+        for place, (cell, height) in enumerate(zip(row.cells, heights, strict=True))
+        if cell.flows and height > _SHORT_LINES
+    ]
