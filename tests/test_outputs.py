@@ -75,6 +75,7 @@ def test_no_form_of_the_public_edition_holds_anything_internal(marked, tmp_path,
         assert len(markers.public_missing_in(found, "action", "progress")) < len(markers.public)
 
 
+@pytest.mark.same_everywhere("proof_programs.py prints with a font that Windows has")
 @pytest.mark.parametrize("edition", Edition)
 def test_every_page_of_the_house_says_so_and_none_of_what_goes_out(marked, tmp_path, edition):
     file, _ = marked

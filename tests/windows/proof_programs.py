@@ -91,6 +91,9 @@ def test_a_report_on_paper_has_its_letters_in_it_and_is_found_by_its_words(pc, k
         assert word in text
     assert {font for each in read.pages for font in embedded(each)} == {True}
     assert "協働のまちづくり推進計画" in page.read_text(encoding="utf-8")
+    inside = desk / "報告書_庁内用.pdf"
+    assert kyodo("export", plan, inside, *choices[:2]).code == 0
+    assert all("庁内用" in each.extract_text() for each in PdfReader(inside).pages)
 
 
 def embedded(page):
