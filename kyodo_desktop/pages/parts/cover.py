@@ -63,8 +63,7 @@ def _rows(telling: Telling, columns: int, seals: tuple[str, ...]) -> Iterator[Pa
     if options.edition is Edition.INTERNAL:
         yield from _seal_rows(seals)
         yield _SPRING
-    made_on = f"{fiscal_year.month_label(telling.made_on[:7])}作成"
-    yield from line(f"{made_on}　{options.edition.label}", looks.COVER_LINE)
+    yield from line(f"{fiscal_year.month_label(telling.made_on[:7])}作成", looks.COVER_LINE)
 
 
 def _seals(municipality: str) -> tuple[str, ...]:
