@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from platformdirs.api import PlatformDirsABC
 
 _NOTE = "installed_from.txt"
+_FORBIDDEN = str.maketrans({bad: chr(ord(bad) + 0xFEE0) for bad in '\\/:*?"<>|'})
+_UNFIT = frozenset(("Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"))
 
 
 def bundled(*parts: str) -> Path:
@@ -73,6 +76,13 @@ def installed_from() -> Path | None:
     except (OSError, UnicodeError):
         return None
     return Path(folder) if folder else None
+
+
+def name_part(text: str) -> str:
+    """Return a text as a part of a file's name, what Windows forbids there in its wide form."""
+    wide = text.translate(_FORBIDDEN)
+    kept = "".join(" " if unicodedata.category(each) in _UNFIT else each for each in wide)
+    return " ".join(kept.split()).strip(" .")
 
 
 def is_there(path: Path) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +11,7 @@ from kyodo_desktop.excel.reply_form import cell_styles, sheets
 from kyodo_desktop.excel.reply_form.record import RECORD_SHEET, record_rows
 from kyodo_desktop.excel.workbook import SheetWriter, new_workbook, save
 from kyodo_desktop.pages import export_file, options
-from kyodo_desktop.paths import is_there
+from kyodo_desktop.paths import is_there, name_part
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -43,8 +42,6 @@ def protect_structure(workbook: Workbook) -> None:
 
 
 _LONGEST_PART = 30  # characters, so that folders with long names have room for it
-_FORBIDDEN = str.maketrans({bad: chr(ord(bad) + 0xFEE0) for bad in '\\/:*?"<>|'})
-_UNFIT = frozenset(("Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"))
 
 
 def form_file_name(form: ReplyForm) -> str:
@@ -69,10 +66,7 @@ def free_path(folder: Path, name: str, taken: Container[str]) -> Path:
 
 
 def _part(text: str) -> str:
-    """Return a part of a name with the characters that Windows forbids in their wide form."""
-    wide = text.translate(_FORBIDDEN)
-    kept = "".join(" " if unicodedata.category(each) in _UNFIT else each for each in wide)
-    return " ".join(kept.split())[:_LONGEST_PART].strip(" .")
+    return name_part(text)[:_LONGEST_PART].strip(" .")
 
 
 class WrittenForm(NamedTuple):

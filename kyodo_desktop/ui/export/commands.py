@@ -15,7 +15,7 @@ from kyodo_desktop.domain import errors, reporting
 from kyodo_desktop.domain.narrowing import WHOLE_PLAN, Narrowing
 from kyodo_desktop.pages import saved_options
 from kyodo_desktop.pages.options import BEFORE_AFTER, HISTORY, Edition, ReportOptions
-from kyodo_desktop.paths import is_there
+from kyodo_desktop.paths import is_there, name_part
 from kyodo_desktop.ui import asking, shell
 
 if TYPE_CHECKING:
@@ -366,7 +366,7 @@ class ExportCommands(shell.Commands):
 
     def _suggested(self, what: str, edition: Edition, ending: str) -> Path:
         shown = self._workspace.outline.round
-        of_round = f"_{shown.name}" if shown else ""
+        of_round = f"_{name_part(shown.name)}" if shown else ""
         name = f"{self._plan.path.stem}_{what}{of_round}_{edition.label}{ending}"
         return Path(self._folder(), name)
 

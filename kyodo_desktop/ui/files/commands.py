@@ -14,7 +14,7 @@ from kyodo_desktop.domain.errors import (
     PlanError,
     StrangeFileError,
 )
-from kyodo_desktop.paths import user_calls_folder, user_data_folder
+from kyodo_desktop.paths import name_part, user_calls_folder, user_data_folder
 from kyodo_desktop.services import files
 from kyodo_desktop.ui import asking, messages, outside
 from kyodo_desktop.ui.shell import Commands, Shell, repeatable
@@ -258,7 +258,7 @@ class FileCommands(Commands):
         return self._shell.settings.display_name
 
     def _ask_where_to_make(self, plan: NewPlan) -> None:
-        suggested = self.folder / f"{_file_name(plan.title)}.kyodo"
+        suggested = self.folder / f"{name_part(plan.title)}.kyodo"
         asking.ask_where_to_save(
             self._window,
             "新しい計画の保存先",
@@ -341,8 +341,3 @@ def _may_be_table(path: Path) -> bool:
     from kyodo_desktop.excel.reading.endings import TEXTS, WORKBOOKS
 
     return path.is_file() and path.suffix.lower() in (*WORKBOOKS, *TEXTS)
-
-
-def _file_name(title: str) -> str:
-    """Return the title without the characters that Windows has no use for in a name."""
-    return "".join("_" if character in '\\/:*?"<>|' else character for character in title)

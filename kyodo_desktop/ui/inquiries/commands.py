@@ -14,6 +14,7 @@ from kyodo_desktop.domain.plan import Addressee
 from kyodo_desktop.domain.replies import covering
 from kyodo_desktop.domain.replies.addressing import contact_of
 from kyodo_desktop.pages.options import FORM_FONT
+from kyodo_desktop.paths import name_part
 from kyodo_desktop.ui import asking, shell
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ class InquiryCommands(shell.Commands):
         assert plan is not None
         last = self._shell.settings.report.get("inquiry_folder")
         return Path(
-            asking.first_folder((last, plan.path.parent)), f"照会_{_as_file_name(round_name)}"
+            asking.first_folder((last, plan.path.parent)), f"照会_{name_part(round_name)}"
         )
 
     def _remember(self, asked: InquiryInput) -> None:
@@ -205,8 +206,3 @@ def _two_weeks_from(day: date) -> date:
     while due.weekday() in _WEEKEND:
         due += timedelta(days=1)
     return due
-
-
-def _as_file_name(text: str) -> str:
-    """Return the text without the characters that Windows has no use for in a name."""
-    return "".join("_" if each in '\\/:*?"<>|' else each for each in text).strip(" .")

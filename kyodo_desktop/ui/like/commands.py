@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import Signal
 
 from kyodo_desktop.domain import errors
+from kyodo_desktop.paths import name_part
 from kyodo_desktop.ui import asking, shell
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class LikeCommands(shell.Commands):
     def _ask_where_above(self, read: _Read, dialog: LikeDialog) -> None:
         """Ask for the place above the choices, which are there again where none is chosen."""
         cells, open_afterwards = dialog.cells, dialog.open_afterwards
-        name = f"{read.path.stem}_{read.rounds.shown}{read.path.suffix}"
+        name = f"{read.path.stem}_{name_part(read.rounds.shown)}{read.path.suffix}"
 
         def write(out: Path) -> None:
             dialog.done(dialog.DialogCode.Accepted)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kyodo_desktop.domain import nodes, reporting
 from kyodo_desktop.domain.errors import CancelledError, PlanError
 from kyodo_desktop.pages import options
+from kyodo_desktop.paths import name_part
 from kyodo_desktop.ui import asking, shell
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ class PrintCommands(shell.Commands):
         """Return a name beside what went out last, which says for whom it is."""
         shown = self._workspace.outline.round
         words = [self._plan.path.stem, printable.name]
-        words += [shown.name] if shown else []
+        words += [name_part(shown.name)] if shown else []
         words += [laid.report.edition.label]
         known = self._shell.settings.report.get("folder")
         return asking.first_folder((known, self._plan.path.parent)) / f"{'_'.join(words)}.pdf"

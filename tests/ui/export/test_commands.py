@@ -15,6 +15,7 @@ from kyodo_desktop.pages.options import BEFORE_AFTER, Edition, Paper, ReportOpti
 from kyodo_desktop.pages.saved_options import from_body, from_values
 from kyodo_desktop.services import new_plan
 from kyodo_desktop.services.report_choices import save_report_choice, saved_report_choices
+from kyodo_desktop.services.rounds import edit_round
 from kyodo_desktop.ui.widgets.forms import FormField
 from tests.ui.driving import choose_file, dialog, run
 from tests.ui.screens import dialogs
@@ -62,6 +63,15 @@ def test_the_dialogs_lead_to_files_whose_names_say_the_edition(window, qtbot, tm
     assert window.toast.findChild(QPushButton, "open_exported_folder").isVisible()
     window.toast.findChild(QPushButton, "message_details").click()
     assert str(tmp_path / "報告.1.csv") in dialog(window).text()
+
+
+def test_what_is_suggested_is_a_name_for_windows_whatever_the_round_is_called(window):
+    edit_round(window.plan.workspace, 1, "平成27年度 上期/下期：10:31", 2015, "2015-10-31")
+    open_dialog(window).accept()
+    asked = dialog(window)
+    assert asked.selectedFiles() == [
+        str(window.plan.path.parent / "富里市_進捗状況_平成27年度 上期／下期：10：31_庁内用.xlsx")
+    ]
 
 
 def test_one_file_is_told_by_its_name_and_its_size(window, export, tmp_path):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QRadioButton
 
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.domain.plan import Role
+from kyodo_desktop.services.rounds import edit_round
 from tests.ui import hearing
 from tests.ui.driving import choose_file, dialog, outline, run
 
@@ -83,6 +84,13 @@ def test_a_table_without_cells_for_the_round_lets_its_newest_be_replaced(window,
     assert not asked.findChild(QRadioButton, "own").isEnabled()
     assert asked.findChild(QRadioButton, "replace").isChecked()
     assert "平成26年度" in asked.findChild(QRadioButton, "replace").text()
+
+
+def test_a_name_is_offered_whatever_the_round_is_called(window, qtbot, table):
+    edit_round(window.plan.workspace, 1, "平成27年度 1/2", 2015, "2015-10-31")
+    shown(window, qtbot, table).accept()
+    asked = dialog(window)
+    assert asked.selectedFiles() == [str(table.with_name("進行管理表_平成27年度 1／2.xlsx"))]
 
 
 def test_what_is_no_workbook_is_refused_with_the_way_out(window, qtbot, tmp_path):

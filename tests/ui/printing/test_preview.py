@@ -16,6 +16,7 @@ from kyodo_desktop.pages.options import Edition, Paper, ReportOptions
 from kyodo_desktop.pages.saved_options import as_values
 from kyodo_desktop.printing.paper import page_layout, print_pages
 from kyodo_desktop.services.comparing import record_revision
+from kyodo_desktop.services.rounds import edit_round
 from kyodo_desktop.services.sample import create_sample
 from kyodo_desktop.services.structure import add_heading, rename
 from kyodo_desktop.ui.comparing.before_after_dialog import BeforeAfterDialog
@@ -164,6 +165,15 @@ def test_what_is_internal_says_so_on_its_pages_and_in_the_name_of_its_file(windo
         assert asked.selectedFiles()[0].endswith(f"_平成27年度_{edition}.pdf"), content
         asked.reject()
         asked.setParent(None)
+
+
+def test_a_pdf_is_offered_beside_the_plan_whatever_the_round_is_called(window, qtbot):
+    workspace = window.plan.workspace
+    edit_round(workspace, workspace.outline.round.id, "平成27年度 1/2", 2015, "2015-10-31")
+    preview = opened(window, qtbot)
+    press(preview, "save_pdf")
+    (asked,) = preview.findChildren(QFileDialog)
+    assert asked.selectedFiles()[0].endswith("_進捗状況一覧_平成27年度 1／2_公開用.pdf")
 
 
 def test_the_report_is_that_of_last_time_and_a_public_pdf_says_so(window, qtbot, tmp_path):
