@@ -89,6 +89,8 @@ def test_every_page_of_the_house_says_so_and_none_of_what_goes_out(marked, tmp_p
     assert all("確定前" in each for each in pages)
     text = page.read_text(encoding="utf-8")
     assert f'@top-right {{ content: "{said}"' in text
+    shown = re.findall('<p class="notice">(.*?)</p>', text)
+    assert shown == said.split("　"), "beside the cover, which does not say for whom it is"
 
 
 def test_what_is_printed_of_the_whole_plan_is_of_the_house(sample_file, tmp_path):

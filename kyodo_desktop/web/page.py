@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kyodo_desktop.pages.content import PageRow, Report
+    from kyodo_desktop.pages.content import Report
 
 SUFFIX = ".html"
 _MAIN = "main"
@@ -84,21 +84,24 @@ class _Page:
             yield element("meta", name="robots", content="noindex")
 
     def _header(self) -> Markup:
-        """Return what the cover says, but for the boxes that are filled on paper."""
-        report = self._report
-        if self._cover is None:
-            shown = [element("p", text(each), class_="notice") for each in report.notices]
-            return element("header", *shown, element("h1", title_text(report.title)))
-        rows = (row for row in self._cover.rows if row.kind in (RowRole.TITLE, RowRole.TEXT))
-        return element("header", *(self._cover_row(row) for row in rows))
+        """Return what the cover says, but for the boxes that are filled on paper.
 
-    def _cover_row(self, row: PageRow) -> Markup:
-        words = "　".join(each.text for each in row.cells)
-        if row.kind is RowRole.TITLE:
+        Notices that it does not say stand above it.
+        """
+        said = [(RowRole.TITLE, self._report.title)]
+        if self._cover is not None:
+            kinds = RowRole.TITLE, RowRole.TEXT
+            rows = (row for row in self._cover.rows if row.kind in kinds)
+            said = [(row.kind, "　".join(each.text for each in row.cells)) for row in rows]
+        known = {words for _, words in said}
+        above = [(RowRole.TEXT, each) for each in self._report.notices if each not in known]
+        return element("header", *(self._line(*each) for each in (*above, *said)))
+
+    def _line(self, kind: RowRole, words: str) -> Markup:
+        if kind is RowRole.TITLE:
             return element("h1", title_text(words))
-        return element(
-            "p", text(words), class_="notice" if words in self._report.notices else None
-        )
+        is_notice = words in self._report.notices
+        return element("p", text(words), class_="notice" if is_notice else None)
 
     @property
     def _has_contents(self) -> bool:
