@@ -9,8 +9,9 @@ from kyodo_desktop.domain import overview
 from kyodo_desktop.domain.field_types import WidthRange
 from kyodo_desktop.domain.yearly import year_table
 from kyodo_desktop.pages import charts, headings, looks
-from kyodo_desktop.pages.content import Cell, PageRow, Part, RowRole, Series
+from kyodo_desktop.pages.content import Cell, PageRow, Part, RowRole
 from kyodo_desktop.pages.options import YEARS
+from kyodo_desktop.pages.report_columns import group_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,7 @@ def _head(telling: Telling, table: YearTable) -> PageRow:
 
 
 def _labels(table: YearTable) -> Iterator[str]:
-    return (each.label for each in table.groups)
+    return map(group_text, table.groups)
 
 
 def _row(row: YearRow, *, names_term: bool) -> PageRow:
@@ -81,17 +82,10 @@ def _name(row: YearRow, *, names_term: bool) -> str:
 def _figures(table: YearTable, columns: int) -> Iterator[PageRow]:
     """Yield the bars of the rounds, with what does not count left out."""
     names_term = _names_terms(table)
-    series = [
-        Series(
-            group.label,
-            looks.rgb(group.status.colour if group.status else ""),
-            charts.BLANK if group is overview.UNFILLED else place,
-            tuple(row.counts[place + 1] for row in table.rows),
-        )
-        for place, group in enumerate(table.groups)
-        if _counts(group)
-    ]
-    numbers = tuple(3 + 2 * place for place, group in enumerate(table.groups) if _counts(group))
+    places = [place for place, group in enumerate(table.groups) if _counts(group)]
+    counts = [[row.counts[place + 1] for row in table.rows] for place in places]
+    series = charts.series_of([table.groups[place] for place in places], counts)
+    numbers = tuple(3 + 2 * place for place in places)
     names = [_name(each, names_term=names_term) for each in table.rows]
     for chart in charts.charts_of(_TITLE, names, series, (0, 0, numbers)):
         caption = Cell(chart.title, looks.CAPTION, columns)
