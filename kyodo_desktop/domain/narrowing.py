@@ -31,6 +31,8 @@ Key = TypeVar("Key")
 
 TERM_CHOICE, SECTION_CHOICE, STATUS_CHOICE = "期", "担当課", "状態"
 CHANGED_CHOICE = "前回から変わったものだけ"
+WHOLE_SCOPE = "対象：計画全体"
+"""The line above what tells of all of a plan, where that must be said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain import fiscal_year, nodes, terms
+from kyodo_desktop.domain.narrowing import WHOLE_SCOPE
 from kyodo_desktop.pages import looks
 from kyodo_desktop.pages.content import Cell, PageRow, RowRole
 from kyodo_desktop.pages.options import Edition
@@ -58,14 +59,24 @@ def legend(outline: Outline) -> str:
 
 
 def top(
-    telling: Telling, part: str, columns: int, *, with_legend: bool = False
+    telling: Telling,
+    part: str,
+    columns: int,
+    *,
+    with_legend: bool = False,
+    is_narrowed: bool = True,
 ) -> tuple[PageRow, ...]:
-    """Return the rows with which a part of so many columns begins: title, legend, choice, day."""
+    """Return the rows with which a part of so many columns begins: title, legend, choice, day.
+
+    One that is not narrowed tells of the whole plan, whatever was chosen.
+    """
     outline = telling.outline
     rows = [PageRow((Cell(part_title(outline, part), looks.TITLE, columns),), RowRole.TITLE)]
     if with_legend:
         rows.append(PageRow((Cell(legend(outline), looks.LEGEND, columns),), RowRole.TEXT))
     chosen = telling.about or telling.options.narrowing.scope_line
+    if chosen and not is_narrowed:
+        chosen = WHOLE_SCOPE
     about = "　".join(filter(None, (chosen, as_of(outline))))
     if about:
         rows.append(PageRow((Cell(about, looks.AS_OF, columns),), RowRole.TEXT))

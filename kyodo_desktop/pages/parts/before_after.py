@@ -35,7 +35,7 @@ def before_after(telling: Telling) -> Part | None:
         title=BEFORE_AFTER,
         widths=tuple(_COLUMNS.values()),
         top=(
-            *headings.top(telling, BEFORE_AFTER, len(_COLUMNS)),
+            *headings.top(telling, BEFORE_AFTER, len(_COLUMNS), is_narrowed=False),
             headings.sentence(what, len(_COLUMNS)),
         ),
         header=(headings.head(_COLUMNS),) if table.groups else (),

@@ -34,7 +34,7 @@ def history(telling: Telling) -> Part | None:
     lines, worded = telling.extras.history, telling.outline.worded
     if not lines:
         return None
-    top = headings.top(telling, HISTORY, len(_COLUMNS))
+    top = headings.top(telling, HISTORY, len(_COLUMNS), is_narrowed=False)
     if len(lines) >= reporting.MOST_HISTORY_LINES:
         top = (*top, headings.sentence(_CUT, len(_COLUMNS)))
     return Part(

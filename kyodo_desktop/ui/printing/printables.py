@@ -7,7 +7,13 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain import errors, nodes, reporting
-from kyodo_desktop.domain.narrowing import WHOLE_PLAN, in_full, narrowed, with_placements
+from kyodo_desktop.domain.narrowing import (
+    WHOLE_PLAN,
+    WHOLE_SCOPE,
+    in_full,
+    narrowed,
+    with_placements,
+)
 from kyodo_desktop.pages import options
 from kyodo_desktop.pages.options import Edition, HeadingStyle, ReportOptions
 from kyodo_desktop.services.report_extras import gathered, reported
@@ -118,7 +124,7 @@ class Printables:
 
     @property
     def _report_label(self) -> str:
-        scope = self._remembered.narrowing.scope_line or "対象：計画全体"
+        scope = self._remembered.narrowing.scope_line or WHOLE_SCOPE
         if len(scope) > _LONGEST_SCOPE:
             scope = f"{scope[:_LONGEST_SCOPE]}…"
         return f"報告書（{self._remembered.edition.label}、前回の出力と同じ内容）　{scope}"

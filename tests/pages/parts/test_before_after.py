@@ -7,6 +7,7 @@ import pytest
 from kyodo_desktop.domain.comparing.before_after import Reasons, before_after_table
 from kyodo_desktop.domain.comparing.comparison import compare
 from kyodo_desktop.domain.errors import ExportError
+from kyodo_desktop.domain.narrowing import Narrowing
 from kyodo_desktop.domain.reporting import BeforeAfterTable, Extras
 from kyodo_desktop.pages.content import RowRole
 from kyodo_desktop.pages.options import BEFORE_AFTER
@@ -34,6 +35,12 @@ def told(general, own=None):
     groups = before_after_table(compare(BEFORE, AFTER), Reasons(general, own or {}))
     table = BeforeAfterTable(WHAT, tuple(groups), "計画の決定", "2026-11-20")
     return Extras(before_after=table)
+
+
+def test_of_whatever_else_the_report_tells_this_is_the_whole_plan_and_says_so():
+    part = part_of(AFTER, BEFORE_AFTER, extras=told(""), narrowing=Narrowing(headings=("環境",)))
+    assert "対象：計画全体" in texts(part)[1]
+    assert "対象" not in "".join(texts(part_of(AFTER, BEFORE_AFTER, extras=told(""))))
 
 
 def test_rows_with_the_same_reason_have_it_once_beside_them():

@@ -6,6 +6,7 @@ import pytest
 
 from kyodo_desktop.domain import reporting
 from kyodo_desktop.domain.errors import ExportError
+from kyodo_desktop.domain.narrowing import Narrowing
 from kyodo_desktop.domain.nodes import heading_node, placement_node, term_node
 from kyodo_desktop.domain.reporting import CheckedFinding, Extras, HistoryLine
 from kyodo_desktop.pages.options import FINDINGS, HISTORY, Edition
@@ -79,6 +80,12 @@ def test_a_history_that_is_cut_says_where_the_rest_is():
         "新しいものから10,000行を載せています。"
         "全ての履歴は、「ファイル」→「データの書き出し」で作る「データ一式」にあります。"
     )
+
+
+def test_the_history_is_of_the_whole_plan_and_says_so():
+    extras = Extras(history=(HistoryLine("2026-11-23T18:05:00+09:00", "市民 花子", "追加"),))
+    few = part_of(PLAN, HISTORY, extras=extras, narrowing=Narrowing(headings=("環境",)))
+    assert "対象：計画全体" in texts(few)[1]
 
 
 def test_neither_is_told_to_the_public_nor_where_there_is_nothing():
