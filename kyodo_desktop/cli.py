@@ -225,9 +225,9 @@ def _written(
         outputs.Wanted(stream if out == STDOUT else out, form)
         for out, form in zip(options.outs, forms, strict=True)
     ]
-    chosen = _report_options(options, workspace)
     made_on = _now().isoformat(timespec="seconds")
     try:
+        chosen = _report_options(options, workspace)
         source = outputs.gather(workspace, options.file, chosen, forms, made_on=made_on)
     except InvalidInputError as error:
         raise CommandError(error.message) from error
@@ -264,9 +264,11 @@ def _report_options(options: argparse.Namespace, workspace: Workspace) -> Report
 
     saved = _saved_options(options.choices, workspace)
     known = words_of(workspace.outline)
+    terms = _words(options.term, known.terms)
+    tops = words_of(workspace.outline, saved.narrowing.terms if terms is None else terms).headings
     given = {
-        "terms": _words(options.term, known.terms),
-        "headings": _words(options.heading, known.headings),
+        "terms": terms,
+        "headings": _words(options.heading, tops),
         "sections": _words(options.section, known.sections),
         "statuses": _words(options.status, known.statuses),
         "changed_only": options.changed_only,

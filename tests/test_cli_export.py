@@ -19,6 +19,7 @@ from kyodo_desktop.pages.options import Edition, Paper, ReportOptions
 from kyodo_desktop.pages.saved_options import SavedOptions, as_body
 from kyodo_desktop.paths import bundled
 from kyodo_desktop.services.report_choices import save_report_choice
+from kyodo_desktop.services.structure import add_action, add_heading
 from tests.builders import Clock, opened
 
 SECTION = "市民活動推進課"
@@ -109,6 +110,17 @@ def test_options_choose_what_is_told_and_how_it_looks(export, tmp_path):
     assert "現在\n対象：完了、完了の目途\n計画期間：" in few
     assert "対象：" not in every
     assert 0 < few.count("\n状態：") == few.count("\n状態：完了") < every.count("\n状態：")
+
+
+def test_a_heading_of_a_chosen_term_may_have_a_comma_in_its_name(export, sample_file):
+    with closing(opened(sample_file, Clock())) as plan:
+        heading = add_heading(plan.workspace, plan.workspace.outline.roots[1], "学び、支え合う")
+        add_action(plan.workspace, add_heading(plan.workspace, heading, "次の施策"), "次の取組")
+    name = "1 学び、支え合う"
+    assert export("a.xlsx", "--term", "後期", "--heading", name)[0] == 0
+    assert "次の取組" in texts("a.xlsx")
+    code, _, error = export("b.xlsx", "--term", "中期", "--heading", name)
+    assert (code, "期に「中期」はありません" in error) == (2, True)
 
 
 def test_choices_that_have_a_name_in_the_plan_are_taken_and_can_be_changed(

@@ -223,7 +223,7 @@ class ExportDialog(forms.FormDialog):
             *self._sections.choose(options.narrowing.sections),
             *self._statuses.choose(options.narrowing.statuses),
         ]
-        self._show_note("".join(f"「{each}」" for each in lost))
+        self._show_note(lost, "今の計画")
 
     def show_saved(self, saved: Mapping[str, SavedOptions], name: str = "") -> None:
         """Offer the choices that the plan has now, of which those of a name were just saved."""
@@ -272,7 +272,8 @@ class ExportDialog(forms.FormDialog):
         """Let what is chosen decide what else can be."""
         for button in self._editions.values():
             button.toggled.connect(self._fit_edition)
-        for several in (self._terms, self._tops, self._sections, self._statuses):
+        self._terms.changed.connect(self._offer_tops)
+        for several in (self._tops, self._sections, self._statuses):
             several.changed.connect(self._show_note)
         self._changed_only.toggled.connect(lambda _on: self._show_note())
         self._parts.itemChanged.connect(lambda _item: self._fit_forms())
@@ -280,6 +281,11 @@ class ExportDialog(forms.FormDialog):
             box.toggled.connect(self._fit_forms)
             box.toggled.connect(lambda _on: self._show_note())
         self._font.currentTextChanged.connect(lambda _name: self._soon.start())
+
+    def _offer_tops(self) -> None:
+        """Offer the headings of the chosen terms."""
+        words = narrowing.words_of(self._outline, self._terms.chosen)
+        self._show_note(self._tops.offer(words.headings), "選んだ期")
 
     def _fit_edition(self) -> None:
         is_public = self._editions[Edition.PUBLIC].isChecked()
@@ -326,14 +332,15 @@ class ExportDialog(forms.FormDialog):
 
     # Saying what goes out
 
-    def _show_note(self, lost: str = "") -> None:
-        """Say in short what goes out."""
+    def _show_note(self, lost: Sequence[str] = (), where: str = "") -> None:
+        """Say in short what goes out, and which choices are lost as they are not there."""
         if not any(each.isChecked() for each in self._editions.values()):
             return
         self._soon.start()
         words = [_EDITION_NOTES[self._edition] + self._public_anyway(), self._count()]
         if lost:
-            words.append(f"選んであった{lost}は、今の計画にないため外しました。")
+            named = "".join(f"「{each}」" for each in lost)
+            words.append(f"選んであった{named}は、{where}にないため外しました。")
         self._note.setText("　".join(words))
 
     def _public_anyway(self) -> str:

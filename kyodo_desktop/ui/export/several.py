@@ -117,19 +117,27 @@ class SeveralButton(plain.ElidedButton):
         self._all.setCheckable(True)
         self._all.triggered.connect(lambda: self.choose(()))
         menu.addSeparator()
-        self._words: dict[str, QAction] = {}
-        for word in words:
-            action = self._words[word] = menu.addAction(plain.whole(word))
-            action.setCheckable(True)
-            action.triggered.connect(self._show)
         self.setMenu(menu)
+        self._words: dict[str, QAction] = {}
+        self.offer(words)
         forms.MenuKey(self)
-        self._show()
 
     @property
     def chosen(self) -> tuple[str, ...]:
         """The chosen words in their order; none are all of them."""
         return tuple(word for word, action in self._words.items() if action.isChecked())
+
+    def offer(self, words: Iterable[str]) -> list[str]:
+        """Offer these words, and return those that were chosen and are not among them."""
+        chosen, menu = self.chosen, self.menu()
+        for action in self._words.values():
+            menu.removeAction(action)
+            action.deleteLater()
+        self._words = {word: menu.addAction(plain.whole(word)) for word in words}
+        for action in self._words.values():
+            action.setCheckable(True)
+            action.triggered.connect(self._show)
+        return self.choose(chosen)
 
     def choose(self, words: Collection[str]) -> list[str]:
         """Choose these, and return those that are not offered."""

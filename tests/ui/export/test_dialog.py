@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kyodo_desktop.domain import narrowing
 from kyodo_desktop.domain.narrowing import Narrowing
 from kyodo_desktop.outputs import Foresight
 from kyodo_desktop.pages.options import (
@@ -25,6 +26,7 @@ from kyodo_desktop.pages.options import (
     SheetUnit,
 )
 from kyodo_desktop.pages.saved_options import SavedOptions
+from kyodo_desktop.services.structure import add_action, add_heading
 from kyodo_desktop.ui.export.dialog import ExportDialog, ExportDraft
 from kyodo_desktop.ui.export.several import SeveralButton, TickList
 from kyodo_desktop.ui.widgets.forms import FormField
@@ -160,6 +162,23 @@ def test_what_is_told_of_the_plan_is_chosen_by_key_and_mouse_and_counted(shown):
     assert dialog.expect_chosen() is None
     menu.actions()[0].trigger()
     assert (statuses.chosen, statuses.text()) == ((), "すべて")
+
+
+def test_the_headings_are_those_of_the_chosen_terms(shown, workspace):
+    heading = add_heading(workspace, workspace.outline.roots[1], "次の柱")
+    add_action(workspace, add_heading(workspace, heading, "次の施策"), "次の取組")
+    dialog = shown()
+    terms, tops = (part(dialog, each, SeveralButton) for each in ("terms", "tops"))
+    assert tops.choose(("1 次の柱",)) == ["1 次の柱"], "the round says nothing of the term"
+    (first, *_) = narrowing.words_of(workspace.outline).headings
+    tops.choose((first,))
+    terms.choose(("後期",))
+    assert tops.chosen == ()
+    assert f"選んであった「{first}」は、選んだ期にないため外しました。" in note(dialog)
+    assert tops.choose(("1 次の柱",)) == []
+    assert "実行計画のうち1件を出力します。対象：後期、1 次の柱" in note(dialog)
+    terms.choose(())
+    assert first in tops._words
 
 
 def test_choices_with_a_name_are_taken_and_what_the_plan_lost_is_named(shown, qtbot):
