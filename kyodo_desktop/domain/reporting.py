@@ -105,9 +105,8 @@ class Extras:
     """The parts that no outline holds; a report gets those which its sheets need.
 
     `comparison` is with the round before the one that is shown; `years` are all rounds up to
-    that one, the oldest first. `contacts` are internal: 照会元, then those who answered in the
-    round, in the plan's order of sections.
-    that one, `records` those before it, the oldest first.
+    that one, the oldest first, `records` those before it. `contacts` are internal: 照会元, then
+    those who answered in the round, in the plan's order of sections.
     """
 
     comparison: Comparison | None = None

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.pages.laid import LaidReport
     from kyodo_desktop.pages.options import ReportOptions
 
-NO_ACTIONS = "実行計画がまだ1件もないため、出力できません。実行計画を加えてから出力してください。"
 _MAKERS: dict[str, Callable[[Telling], Part | None]] = {
     options.COVER: cover,
     options.SUMMARY: summary,
