@@ -120,7 +120,7 @@ def test_a_heading_of_a_chosen_term_may_have_a_comma_in_its_name(export, sample_
     assert export("a.xlsx", "--term", "後期", "--heading", name)[0] == 0
     assert "次の取組" in texts("a.xlsx")
     code, _, error = export("b.xlsx", "--term", "中期", "--heading", name)
-    assert (code, "期に「中期」はありません" in error) == (2, True)
+    assert (code, "「期」に「中期」はありません" in error) == (2, True)
 
 
 def test_choices_that_have_a_name_in_the_plan_are_taken_and_can_be_changed(

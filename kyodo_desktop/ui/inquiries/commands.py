@@ -126,9 +126,7 @@ class InquiryCommands(shell.Commands):
         plan = self._shell.plan
         assert plan is not None
         last = self._shell.settings.report.get("inquiry_folder")
-        return Path(
-            asking.first_folder((last, plan.path.parent)), f"照会_{name_part(round_name)}"
-        )
+        return Path(asking.first_folder((last, plan.path.parent)), f"照会_{name_part(round_name)}")
 
     def _remember(self, asked: InquiryInput) -> None:
         choices = {"form_font": asked.font, "inquiry_folder": str(asked.folder.parent)}

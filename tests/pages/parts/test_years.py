@@ -77,9 +77,7 @@ def test_the_bars_are_the_numbers_of_the_table_in_the_colours_of_the_totals():
     part = told(*years, outline=outline)
     assert len(part.widths) == 1 + 2 * 6
     (chart,) = [row.chart for row in part.rows if row.kind is RowRole.CHART]
-    (bars,) = [
-        row.chart for row in part_of(outline, TOTALS).rows if row.kind is RowRole.CHART
-    ]
+    (bars,) = [row.chart for row in part_of(outline, TOTALS).rows if row.kind is RowRole.CHART]
     assert [each.colour for each in chart.series[:5]] == [each.colour for each in bars.series[:5]]
     assert [each.name for each in chart.series[:5]] == [each.name for each in bars.series[:5]]
     first, names, columns = chart.table
