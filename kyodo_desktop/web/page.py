@@ -88,14 +88,14 @@ class _Page:
 
         Notices that it does not say stand above it.
         """
-        said = [(RowRole.TITLE, self._report.title)]
+        lines = [(RowRole.TITLE, self._report.title)]
         if self._cover is not None:
             kinds = RowRole.TITLE, RowRole.TEXT
             rows = (row for row in self._cover.rows if row.kind in kinds)
-            said = [(row.kind, "　".join(each.text for each in row.cells)) for row in rows]
-        known = {words for _, words in said}
+            lines = [(row.kind, "　".join(each.text for each in row.cells)) for row in rows]
+        known = {words for _, words in lines}
         above = [(RowRole.TEXT, each) for each in self._report.notices if each not in known]
-        return element("header", *(self._line(*each) for each in (*above, *said)))
+        return element("header", *(self._line(*each) for each in (*above, *lines)))
 
     def _line(self, kind: RowRole, words: str) -> Markup:
         if kind is RowRole.TITLE:
