@@ -33,7 +33,7 @@ class Transitions(NamedTuple):
     gone: tuple[int, ...]
 
     def by_kind(self) -> Transitions:
-        """Return the same with a status that stands for all of its kind."""
+        """Return the same with a status that stands for all of its kind, unless it is alone."""
         kinds = [None if each is None else StatusKind(each.kind) for each in self.statuses]
         places = {
             kind: [place for place, each in enumerate(kinds) if each is kind]
@@ -46,11 +46,17 @@ class Transitions(NamedTuple):
 
         columns = zip(*map(summed, self.stayed), strict=True)
         return Transitions(
-            tuple(None if kind is None else as_one(kind, ()).status for kind in places),
+            tuple(self._one_of(of_kind) for of_kind in places.values()),
             tuple(zip(*map(summed, columns), strict=True)),
             summed(self.added),
             summed(self.gone),
         )
+
+    def _one_of(self, of_kind: list[int]) -> Status | None:
+        first = self.statuses[of_kind[0]]
+        if first is None or len(of_kind) == 1:
+            return first
+        return as_one(StatusKind(first.kind), ()).status
 
     @property
     def before(self) -> tuple[int, ...]:

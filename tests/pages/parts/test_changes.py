@@ -129,6 +129,14 @@ def test_many_statuses_are_counted_by_their_kinds():
     assert (matrix[-2][-1], sum(matrix[-2][1:6]), sum(matrix[-1][1:6])) == (3, 3, 0)
 
 
+def test_a_status_that_is_alone_in_its_kind_keeps_its_own_name():
+    many = [ONGOING._replace(id=n, position=n, mark=str(n), label=f"段階{n}") for n in range(9)]
+    near = NEAR._replace(id=9, position=9, label="見込み")
+    plan = replace(BEFORE, statuses=by_id(*many, near), lines={1: (line(1, 1, status_id=9),)})
+    matrix, *_ = tables(part_of(plan, CHANGES, extras=Extras(comparison=compare(plan, plan))))
+    assert matrix[0][1:-2] == ["継続中", "◇ 見込み", "未記入"]
+
+
 def test_a_long_change_goes_on_under_its_place_and_loses_nothing():
     olds, news = ("検討を進めた。\n" * 120, "方針を定め、実施した。\n" * 100)
     sides = [
