@@ -261,11 +261,13 @@ def _tell_unmet(options: argparse.Namespace, outcomes: Iterable[Outcome]) -> Non
 def _report_options(options: argparse.Namespace, workspace: Workspace) -> ReportOptions:
     """Return what was saved under a name, with what the command says otherwise."""
     from kyodo_desktop.domain.narrowing import words_of
+    from kyodo_desktop.services.report_extras import reported
 
     saved = _saved_options(options.choices, workspace)
-    known = words_of(workspace.outline)
+    outline = reported(workspace)
+    known = words_of(outline)
     terms = _words(options.term, known.terms)
-    tops = words_of(workspace.outline, saved.narrowing.terms if terms is None else terms).headings
+    tops = words_of(outline, saved.narrowing.terms if terms is None else terms).headings
     given = {
         "terms": terms,
         "headings": _words(options.heading, tops),

@@ -128,7 +128,7 @@ def _before_after(workspace: Workspace, *, only_public: bool) -> reporting.Befor
 
 
 def _findings(workspace: Workspace, narrowing: Narrowing) -> Iterator[reporting.CheckedFinding]:
-    part = narrowed(workspace.outline, narrowing)
+    part = narrowed(reported(workspace), narrowing)
     for finding, note in checking.check(workspace):
         if not part.exists(finding.node):
             continue

@@ -5,15 +5,18 @@ from __future__ import annotations
 from contextlib import closing
 
 from kyodo_desktop.domain.narrowing import Narrowing, narrowed
+from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.replies.addressing import Contact
 from kyodo_desktop.domain.reporting import Extra, Extras
 from kyodo_desktop.domain.totals import term_totals
 from kyodo_desktop.services import removing, rounds, structure
 from kyodo_desktop.services.checking import check, confirm
 from kyodo_desktop.services.comparing import record_revision
+from kyodo_desktop.services.details import assign
 from kyodo_desktop.services.progress import set_status
 from kyodo_desktop.services.report_extras import gathered, reported
 from kyodo_desktop.services.rounds import close_round, open_round
+from kyodo_desktop.services.vocabularies import rename_section
 from kyodo_desktop.store.tables import RoundRow
 from tests.builders import Clock, action_of, node_of, opened
 
@@ -70,6 +73,17 @@ def test_the_before_after_table_is_that_of_the_last_revision(workspace):
 
 def test_only_what_is_wanted_is_read(workspace):
     assert gathered(workspace, ()) == Extras()
+
+
+def test_a_closed_round_is_narrowed_by_the_words_that_it_had(workspace):
+    assign(workspace, [1], 1, Role.LEAD)
+    close_round(workspace, workspace.outline.round.id)
+    rename_section(workspace, 1, "まちづくり課")
+    chosen = Narrowing(sections=("市民活動推進課",))
+    findings = gathered(workspace, {Extra.FINDINGS}, chosen).findings
+    part = narrowed(reported(workspace), chosen)
+    assert findings
+    assert all(part.exists(each.node) for each in findings)
 
 
 def test_a_closed_round_is_printed_as_it_was_closed(workspace):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QWidget
 
     from kyodo_desktop.domain.job_control import JobControl
+    from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.pages.saved_options import SavedOptions
     from kyodo_desktop.ui.export.dialog import ExportDialog
 
@@ -77,12 +78,12 @@ class ExportCommands(shell.Commands):
         from kyodo_desktop.ui.export.dialog import ExportDialog, ExportDraft
 
         self._shell.commit()
-        if not self._expect_actions():
+        workspace, outline = self._workspace, self._reported()
+        if outline is None:
             return
         choices = self._shell.settings.report
-        workspace = self._workspace
         draft = ExportDraft(
-            outline=workspace.outline,
+            outline=outline,
             chosen=_remembered(choices)._replace(options=self.last_options),
             saved=self._saved(),
             name=self._last.name,
@@ -96,14 +97,17 @@ class ExportCommands(shell.Commands):
         dialog.delete_wanted.connect(partial(self._ask_to_delete, dialog))
         asking.ask_further(dialog, lambda: self._choose(dialog))
 
-    def _expect_actions(self) -> bool:
-        """Tell whether there is something to export; where there is nothing, say so."""
+    def _reported(self) -> Outline | None:
+        """Return the plan that a report prints; where there is nothing to export, say so."""
+        from kyodo_desktop.services.report_extras import reported
+
+        outline = reported(self._workspace)
         try:
-            reporting.expect_actions(self._workspace.outline)
+            reporting.expect_actions(outline)
         except errors.NothingToExportError as error:
             asking.show_warning(self._window, _title(), error.message)
-            return False
-        return True
+            return None
+        return outline
 
     def _foreseer(self) -> Callable[[ReportOptions], outputs.Foresight]:
         """Return what tells, in a thread, what a report would lack."""
@@ -307,7 +311,7 @@ class ExportCommands(shell.Commands):
 
         It is of the house: the window shows what is internal in it as well.
         """
-        if not self._expect_actions():
+        if self._reported() is None:
             return
         choices = self._shell.settings.report
         remembered = _remembered(choices).options

@@ -79,7 +79,7 @@ class Printables:
         shown: Iterable[int] | None,
         chosen: Iterable[int],
     ) -> None:
-        self._outline, self._remembered = workspace.outline, remembered
+        self._outline, self._remembered = reported(workspace), remembered
         self._shown = None if shown is None else tuple(shown)
         self._chosen = tuple(chosen)
         assigned = self._outline.assignments.values()
@@ -157,6 +157,8 @@ class Printables:
         outline = reported(workspace)
         placed = [row_id for each in self._chosen for row_id in outline.placed.get(each, ())]
         places = [*map(nodes.placement_node, placed)]
+        if not places:  # they were added since the round was closed
+            raise errors.NothingToExportError(outline.worded(_NOTHING_LEFT))
         extras = gathered(workspace, chosen.extras)
         return PrintSource(with_placements(outline, places), chosen, extras)
 

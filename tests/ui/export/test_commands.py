@@ -11,12 +11,19 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QRadioButton
 
 from kyodo_desktop import outputs
 from kyodo_desktop.domain.narrowing import Narrowing
+from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.pages.options import BEFORE_AFTER, Edition, Paper, ReportOptions
 from kyodo_desktop.pages.saved_options import from_body, from_values
 from kyodo_desktop.services import new_plan
+from kyodo_desktop.services.details import assign
 from kyodo_desktop.services.report_choices import save_report_choice, saved_report_choices
-from kyodo_desktop.services.rounds import edit_round
+from kyodo_desktop.services.rounds import close_round, edit_round
+from kyodo_desktop.services.structure import add_action
+from kyodo_desktop.services.vocabularies import rename_section
+from kyodo_desktop.ui.export.several import SeveralButton
 from kyodo_desktop.ui.widgets.forms import FormField
+from kyodo_desktop.ui.widgets.plain import Label
+from tests.builders import node_of
 from tests.ui.driving import choose_file, dialog, run
 from tests.ui.screens import dialogs
 
@@ -72,6 +79,28 @@ def test_what_is_suggested_is_a_name_for_windows_whatever_the_round_is_called(wi
     assert asked.selectedFiles() == [
         str(window.plan.path.parent / "富里市_進捗状況_平成27年度 上期／下期：10：31_庁内用.xlsx")
     ]
+
+
+def test_of_a_closed_round_the_words_and_the_count_are_those_of_its_report(
+    window, qtbot, tmp_path
+):
+    workspace = window.plan.workspace
+    assign(workspace, [1], 1, Role.LEAD)
+    close_round(workspace, 1)
+    rename_section(workspace, 1, "まちづくり課")
+    heading = node_of(workspace.outline, "職員研修の実施")
+    add_action(workspace, workspace.outline.parent(heading), "後から加えたもの")
+    shown = open_dialog(window)
+    sections = shown.findChild(SeveralButton, "sections")
+    assert sections.choose(("市民活動推進課",)) == []
+    assert "のうち1件を出力します。" in shown.findChild(Label, "what_goes_out").text()
+    sections.choose(())
+    assert "の実行計画32件を出力します。" in shown.findChild(Label, "what_goes_out").text()
+    sections.choose(("市民活動推進課",))
+    shown.accept()
+    with qtbot.waitSignal(window.features.exports.ended):
+        choose_file(window, tmp_path / "報告.xlsx")
+    assert (tmp_path / "報告.xlsx").is_file()
 
 
 def test_one_file_is_told_by_its_name_and_its_size(window, export, tmp_path):

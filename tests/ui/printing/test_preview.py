@@ -16,9 +16,10 @@ from kyodo_desktop.pages.options import Edition, Paper, ReportOptions
 from kyodo_desktop.pages.saved_options import as_values
 from kyodo_desktop.printing.paper import page_layout, print_pages
 from kyodo_desktop.services.comparing import record_revision
-from kyodo_desktop.services.rounds import edit_round
+from kyodo_desktop.services.rounds import close_round, edit_round
 from kyodo_desktop.services.sample import create_sample
 from kyodo_desktop.services.structure import add_heading, rename
+from kyodo_desktop.services.vocabularies import rename_section
 from kyodo_desktop.ui.comparing.before_after_dialog import BeforeAfterDialog
 from kyodo_desktop.ui.comparing.comparison_page import ComparisonPage
 from kyodo_desktop.ui.printing.dialog import PrintPreview
@@ -214,6 +215,17 @@ def test_the_report_is_narrowed_as_the_last_one_in_this_window_was(window, qtbot
     assert "対象：秘書広報課" in words(preview)
     assert "市民活動ブースの設置" not in words(preview)
     preview.reject()
+
+
+def test_the_list_of_a_section_of_a_closed_round_goes_by_the_name_that_it_had(window, qtbot):
+    workspace = window.plan.workspace
+    (section,) = [each for each in outline(window).sections.values() if each.name == "秘書広報課"]
+    close_round(workspace, workspace.outline.round.id)
+    rename_section(workspace, section.id, "広報課")
+    preview = opened(window, qtbot)
+    choose(preview, qtbot, "print_content", Content.SECTION)
+    choose(preview, qtbot, "print_section", "秘書広報課")
+    assert "対象：秘書広報課" in words(preview)
 
 
 def test_the_list_of_a_section_has_all_columns_whatever_the_report_had(window, qtbot):
