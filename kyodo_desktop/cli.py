@@ -20,6 +20,7 @@ from kyodo_desktop.domain.errors import (
     InvalidInputError,
     PlanError,
     ReadOnlyError,
+    RefusedError,
     UnsureError,
     UnwrittenError,
 )
@@ -395,7 +396,10 @@ def _import_table(table: Path, out: Path, mapping_file: Path | None) -> None:
 
 
 def _update(options: argparse.Namespace) -> None:
-    """Take all that a table says differently into a plan, and print what that is."""
+    """Take all that a table says differently into a plan, and print what that is.
+
+    A table of another plan is refused, which in the window a person would see.
+    """
     from kyodo_desktop.domain.importing.mapping_json import mapping_as_json
     from kyodo_desktop.services.importing.mappings import saved_mappings
     from kyodo_desktop.services.importing.updating import compared_with, take_update
@@ -413,6 +417,12 @@ def _update(options: argparse.Namespace) -> None:
             mapping_json=mapping_as_json(mapping),
             mapping_name=mapping.title,
         )
+        if update.is_of_another_plan:
+            raise RefusedError(
+                f"「{options.table}」には、この計画の{update.found.levels[-1][0]}が1件もないため、"
+                "更新しませんでした。別の計画の表でないか、確かめてください。"
+                "この表でよいときは、画面の「表を取り込む」で変更点を見て取り込んでください。"
+            )
         if not options.dry_run and update.differences:
             take_update(workspace, update, range(len(update.differences)))
     lines = [*update.summary(), *(each.line for each in update.differences)]
@@ -430,11 +440,13 @@ def _found_in(
     from kyodo_desktop.domain.importing.mapping_json import mapping_from_json
     from kyodo_desktop.domain.importing.reading import read_plan
     from kyodo_desktop.domain.importing.readings import guess_mapping
+    from kyodo_desktop.excel.data_book import refuse_written_out
     from kyodo_desktop.excel.reading.tables import read_table
     from kyodo_desktop.services.importing.mapping_file import read_mapping_file
     from kyodo_desktop.services.importing.mappings import mapping_for
 
     given = mapping_from_json(read_mapping_file(mapping_file)) if mapping_file else None
+    refuse_written_out(table)
     book = read_table(table)
     known = fitted(given, book) if given else mapping_for(book, saved)
     mapping = known or guess_mapping(book, _now().date())

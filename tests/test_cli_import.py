@@ -234,3 +234,29 @@ def test_an_update_takes_a_shortened_direction_and_keeps_what_a_table_leaves_bla
         "備考：市費と補助\n指標：7人",
         "備考：寄付\n指標：8人",
     ]
+
+
+@pytest.mark.parametrize("name", ["全データ.xlsx", "全データ.csv", "全データ.json", "公開.csv"])
+def test_what_was_written_out_of_a_plan_does_not_update_it(sample_file, tmp_path, command, name):
+    """Read as a table, its keys and signs would become texts of the plan."""
+    path, whole = tmp_path / name, [] if name.startswith("公開") else ["--data"]
+    assert command("export", sample_file, path, *whole)[0] == 0
+    before = dumped(command, sample_file)
+    code, output, error = command("update", sample_file, path)
+    assert (code, output) == (1, "")
+    assert f"「{name}」はこのプログラムで書き出した" in error
+    assert dumped(command, sample_file) == before
+
+
+def test_a_table_of_another_plan_does_not_update_this_one(table, sample_file, command):
+    book = openpyxl.load_workbook(table)
+    names = ("声かけ・見守り", "地域サロン", "個別避難計画", "除雪ボランティア")
+    for row, name in enumerate(names, start=4):
+        book.active.cell(row, 4).value = name
+    book.save(table)
+    before = dumped(command, sample_file)
+    for options in ([], ["--dry-run"]):
+        code, output, error = command("update", sample_file, table, *options)
+        assert (code, output) == (1, "")
+        assert "この計画の実行計画が1件もないため、更新しませんでした" in error
+    assert dumped(command, sample_file) == before

@@ -47,6 +47,11 @@ def open_data(outline: Outline) -> Iterator[tuple[str, ...]]:
                 yield (*above, _text(outline.terms[term_id].name), *_action(outline, node))
 
 
+def is_open_data(beginning: str) -> bool:
+    """Tell by its first headings whether a text is such a table."""
+    return beginning.startswith(",".join(_FIRST))
+
+
 def in_one_line(text: str) -> str:
     """Return the lines of a text that say something in one, with signs for what nobody sees."""
     lines = (" ".join(line.split()) for line in text.splitlines())

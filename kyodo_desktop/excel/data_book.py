@@ -7,7 +7,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain import errors, field_types, job_control, tables
+from kyodo_desktop.domain import errors, field_types, job_control, open_data, tables
 from kyodo_desktop.domain.importing.grid import CellPlace
 from kyodo_desktop.domain.interchange import (
     checking,
@@ -247,6 +247,28 @@ def is_ours(path: Path) -> bool:
         or csv_form.is_csv_export(text)
         or _is_in_old_code(beginning)
     )
+
+
+def refuse_written_out(path: Path) -> None:
+    """Raise RefusedError for what this program writes out as data, which is no city's table.
+
+    Read as one, its keys and signs would become texts of the plan.
+    """
+    if is_ours(path):
+        raise errors.RefusedError(
+            f"「{path.name}」はこのプログラムで書き出した全データのため、表としては取り込めません。"
+            "「表を取り込む」（コマンドは「import」）でこのファイルを選ぶと、同じ計画を作れます。"
+        )
+    try:
+        with path.open("rb") as file:
+            beginning = _text(file.read(_BEGINNING), "ignore")
+    except OSError:
+        return  # which is told when it is read
+    if open_data.is_open_data(beginning):
+        raise errors.RefusedError(
+            f"「{path.name}」はこのプログラムで書き出した公開データのため、表としては取り込めません。"
+            "計画に取り込むときは、「全データ」を書き出してお使いください。"
+        )
 
 
 def read_export(

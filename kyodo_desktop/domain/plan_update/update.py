@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyodo_desktop.domain.nodes import is_placement
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -99,6 +101,14 @@ class Update(NamedTuple):
     mapping_json: str = ""
     mapping_name: str = ""
     apart: tuple[int, ...] = ()
+
+    @property
+    def is_of_another_plan(self) -> bool:
+        """Whether the plan has actions, and the table none of them."""
+        new = sum(each.part is UpdatePart.ACTION for each in self.differences)
+        return new == len(self.found.actions) and any(
+            is_placement(each.node) for each in self.gone
+        )
 
     def taken(self, chosen: Collection[int]) -> dict[int, Difference]:
         """Return those of the chosen differences, by their place, that have all they need."""

@@ -59,9 +59,11 @@ def found_in_file(path: Path, saved: Iterable[str], control: JobControl) -> Foun
     Raises PlanError.
     """
     from kyodo_desktop.domain.importing.readings import readings_of
+    from kyodo_desktop.excel.data_book import refuse_written_out
     from kyodo_desktop.excel.reading.tables import read_table
     from kyodo_desktop.services.importing.mappings import mapping_for
 
+    refuse_written_out(path)
     book = read_table(path, control)
     readings = readings_of(book)
     known = mapping_for(book, saved, readings)

@@ -163,6 +163,18 @@ def test_a_table_that_is_opened_as_a_plan_is_shown_and_another_dropped_on_the_pa
     page.reject()
 
 
+def test_all_data_of_a_plan_that_is_dropped_on_the_page_is_not_read_as_a_table(
+    empty_window, qtbot, table, sample_file, tmp_path, command
+):
+    data = tmp_path / "全データ.csv"
+    assert command("export", sample_file, data, "--data")[0] == 0
+    page = read(empty_window, qtbot, table)
+    drop(page, data)
+    qtbot.waitUntil(lambda: "書き出した全データ" in page._error.text())
+    assert page.found is None
+    page.reject()
+
+
 def test_what_is_dropped_behind_an_open_page_is_told(empty_window, qtbot, table):
     page = read(empty_window, qtbot, table)
     drop(empty_window.start_page, table)
