@@ -240,6 +240,10 @@ class Outline:
             path = printed if says_both else "-".join(filter(None, (path, printed)))
         return path
 
+    def place_label(self, node: int) -> str:
+        """Return a title behind its numbers from the top: 1-(2) 活動拠点の整備."""
+        return f"{self.path_number(node)} {self.title(node)}".strip()
+
     @property
     def action_word(self) -> str:
         """What the plan calls its actions: 実行計画, 取組, 事業."""

@@ -100,14 +100,9 @@ def term_band(outline: Outline, term: int, columns: int) -> PageRow:
     return PageRow((cell,), RowRole.BAND, level=1, joined=True, repeats=True)
 
 
-def place_label(outline: Outline, node: int) -> str:
-    """Return a title behind its numbers from the top: 1-(2) 活動拠点の整備."""
-    return f"{outline.path_number(node)} {outline.title(node)}".strip()
-
-
 def place_in_term(telling: Telling, node: int) -> str:
     """Return the same, behind its term where several are told."""
-    label, among = place_label(telling.outline, node), [*map(nodes.row_id, telling.terms)]
+    label, among = telling.outline.place_label(node), [*map(nodes.row_id, telling.terms)]
     return label if nodes.is_term(node) else terms.in_term(telling.outline, node, label, among)
 
 

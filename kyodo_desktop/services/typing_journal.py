@@ -120,7 +120,7 @@ def text_at(
     node = field.node(outline, row)
     return TypedText(
         place,
-        "" if node is None else row_label(outline, node),
+        "" if node is None else outline.place_label(node),
         field=label,
         before=before,
         text=text,
@@ -141,7 +141,7 @@ def cell_at(
     own = action_fields.OUTLOOK if field is action_fields.DIRECTION else field
     if own.scope is not action_fields.Scope.LINE and own.column is not None:
         return text_at(outline, details.save_typed(own), action_id, text, at)
-    label = row_label(outline, outline.home(action_id)) if action_id in outline.placed else ""
+    label = outline.place_label(outline.home(action_id)) if action_id in outline.placed else ""
     before = "" if own.scope is action_fields.Scope.LINE else own.format(outline, action_id)
     place = f"{_CELL}:{own.name}:{action_id}"
     return TypedText(place, label, field=own.label, before=before, text=text, at=at)
@@ -151,7 +151,7 @@ def section_at(outline: Outline, action_ids: Sequence[int], text: str, at: str) 
     """Return the name of a section that is typed for actions."""
     place = f"{_SECTIONS}:{','.join(map(str, action_ids))}"
     rows = [
-        row_label(outline, outline.home(each)) for each in action_ids if _is_placed(outline, each)
+        outline.place_label(outline.home(each)) for each in action_ids if _is_placed(outline, each)
     ]
     more = f" ほか{len(rows) - 1}件" if len(rows) > 1 else ""
     return TypedText(
@@ -212,16 +212,6 @@ def node_of(outline: Outline, text: TypedText) -> int | None:
         return field.node(outline, row)
     actions = [each for each in section_actions(text) if _is_placed(outline, each)]
     return outline.home(actions[0]) if actions else None
-
-
-def row_label(outline: Outline, node: int) -> str:
-    """Return the numbers down to a node and its title: 4-(2)① 市民活動表彰の創設."""
-    above = [each for each in outline.ancestors(node) if nodes.is_heading(each)]
-    numbers = [outline.number(each) for each in reversed(above)]
-    head = "-".join(filter(None, numbers))
-    own = outline.number(node)
-    joint = "-" if head and own and nodes.is_heading(node) else ""
-    return f"{head}{joint}{own} {outline.title(node)}".strip()
 
 
 def _standing_of_section(outline: Outline, text: TypedText) -> TextStanding:

@@ -170,4 +170,4 @@ def test_a_number_that_says_what_it_stands_under_is_not_said_twice():
         assert told.path_number(placement_node(place.id)) == path
     assert plan.path_number(placement_node(place.id)) == "1-(1)-①"
     plain = tuple(each._replace(numbering="1") for each in plan.levels)
-    assert replace(plan, levels=plain).path_number(placement_node(place.id)) == "1-1-1"
+    assert replace(plan, levels=plain).place_label(placement_node(place.id)) == "1-1-1 取組"

@@ -26,14 +26,14 @@ from kyodo_desktop.domain.inputs import TypedText
 from kyodo_desktop.store.typing_journal import TypingJournal
 
 journal = TypingJournal(Path(sys.argv[1]), sys.argv[2], "計画.kyodo", "市民 花子")
-journal.put(TypedText("note:1", "1-(1)① 市民", "備考", "前", "書きかけ"))
+journal.put(TypedText("note:1", "1-(1)-① 市民", "備考", "前", "書きかけ"))
 print(journal.flush(), flush=True)
 sys.stdin.read()
 """
 
 
 def text(place="note:1", words="書きかけの言葉", before="前の言葉"):
-    return TypedText(place, "4-(2)① 市民活動", "備考", before, words, "2026-11-30T09:00:00+09:00")
+    return TypedText(place, "4-(2)-① 市民活動", "備考", before, words, "2026-11-30T09:00:00+09:00")
 
 
 @pytest.fixture

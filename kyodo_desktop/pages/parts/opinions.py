@@ -64,7 +64,7 @@ def _rows(
         if telling.names_terms and term is not None and term != last:
             yield headings.term_band(outline, term, columns)
             last = term
-        label = OVERALL if node is None else headings.place_label(outline, node)
+        label = OVERALL if node is None else outline.place_label(node)
         cells = (
             Cell(label, looks.TOP_HEADING, repeats=True),
             Cell(opinion.text, flows=True),

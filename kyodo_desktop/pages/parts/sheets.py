@@ -142,7 +142,7 @@ def _action_rows(telling: Telling, action_id: int, opinions: _Opinions) -> Itera
     outline = telling.outline
     home = outline.home(action_id)
     rows = [
-        _title(headings.place_label(outline, home), _ALL),
+        _title(outline.place_label(home), _ALL),
         _across(_PLACE, _place(outline, home)),
         *_facts(telling, action_id),
         *_progress(telling, action_id),
@@ -304,7 +304,7 @@ class _HeadingSheets:
 
     def _rows(self, node: int) -> Iterator[PageRow]:
         outline, whole = self._outline, len(self._columns)
-        yield _title(headings.place_label(outline, node), whole)
+        yield _title(outline.place_label(node), whole)
         below = [each for each in outline.children[node] if nodes.is_placement(each)]
         text = "　　".join(filter(None, (_place(outline, node), self._counted(below))))
         yield PageRow((Cell(text, looks.BODY, whole),), RowRole.TEXT, joined=True)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from kyodo_desktop.domain import nodes, terms
+from kyodo_desktop.domain import terms
 from kyodo_desktop.domain.checks import rules
 from kyodo_desktop.ui.widgets import appearance, item_views, plain, theme
 
@@ -122,14 +122,11 @@ class FindingsModel(item_views.GroupedRows):
         return "　".join(filter(None, (first, suggestion))), sentence_of(checked)
 
     def _place(self, node: int) -> str:
-        """Return the numbers above and the label: 1 (2) ② センターの創設."""
+        """Return where an action stands: 1-(2)-② センターの創設."""
         outline = self._outline
         if outline is None or not outline.exists(node):
             return ""
-        above = [each for each in outline.ancestors(node) if nodes.is_heading(each)]
-        numbers = map(outline.number, reversed(above))
-        place = " ".join([*filter(None, numbers), outline.label(node)])
-        return terms.in_term(outline, node, place, self._terms)
+        return terms.in_term(outline, node, outline.place_label(node), self._terms)
 
 
 def sentence_of(checked: Checked) -> str:

@@ -33,7 +33,6 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain import replacing
 from kyodo_desktop.domain.replacing import Hit, Span, TextKind, TextReplacement
-from kyodo_desktop.services.typing_journal import row_label
 from kyodo_desktop.ui.widgets import forms, inputs, item_views, marking, theme
 from kyodo_desktop.ui.widgets.plain import Label, tip
 
@@ -271,7 +270,7 @@ class HitModel(QAbstractTableModel):
         """Show other hits; what was not ticked among the last ones is not."""
         self.beginResetModel()
         self.hits = hits
-        self._labels = [row_label(outline, hit.place.node) for hit in hits]
+        self._labels = [outline.place_label(hit.place.node) for hit in hits]
         self.endResetModel()
 
     def chosen(self) -> list[Hit]:

@@ -20,7 +20,6 @@ from kyodo_desktop.domain import (
     terms,
 )
 from kyodo_desktop.domain.field_types import Links, Sections
-from kyodo_desktop.services.typing_journal import row_label
 from kyodo_desktop.ui.tree.columns import COLUMNS, PREVIOUS, UPDATED, TreeColumn
 
 if TYPE_CHECKING:
@@ -222,7 +221,7 @@ class PlanCells:
             return NumberedName("", "", f"{term.name}　{years}", "")
         number, title = outline.number(node), outline.title(node)
         if rows is not None:
-            above = row_label(outline, node).removesuffix(title).strip().removesuffix(number)
+            above = outline.place_label(node).removesuffix(title).strip().removesuffix(number)
             return NumberedName(above, number, title, "")
         return NumberedName("", number, title, RELISTED if outline.is_relisted(node) else "")
 

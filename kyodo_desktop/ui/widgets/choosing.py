@@ -156,10 +156,7 @@ def _offered(outline: Outline, refusal: Callable[[int], str]) -> Iterator[tuple[
         action_id = outline.action_id_at(node)
         if refusal(action_id):
             continue
-        above = list(outline.ancestors(node))[:-1]
-        place = " ".join([*(outline.number(each) for each in reversed(above)), ""])
-        name = in_term(outline, node, f"{place}{outline.label(node)}", terms)
-        yield action_id, name
+        yield action_id, in_term(outline, node, outline.place_label(node), terms)
 
 
 class ChooseHeadingDialog(ChooseDialog):

@@ -50,7 +50,7 @@ def replace_now(replacing):
 
 def test_each_hit_is_shown_with_its_place_before_and_after(replacing):
     model = look_for(replacing, "基金", "資金", "名称")
-    assert texts(model, 1) == ["1-(3)② 市民活動支援基金の創設"]
+    assert texts(model, 1) == ["1-(3)-② 市民活動支援基金の創設"]
     assert texts(model, 2) == ["名称"]
     assert texts(model, 3) == [FUND]
     assert texts(model, 4) == ["市民活動支援資金の創設"]

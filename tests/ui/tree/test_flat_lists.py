@@ -32,7 +32,7 @@ def test_every_action_stands_once_under_its_group(hands, by):
 def test_a_group_says_how_many_and_a_row_where_it_stands(hands):
     hands.pane.arrange("status")
     assert groups(hands) == ["完了　5件", "完了の目途　7件", "継続中　20件"]
-    assert hands.index(BOOTH).data() == f"1-(1)① {BOOTH}"
+    assert hands.index(BOOTH).data() == f"1-(1)-① {BOOTH}"
 
 
 def test_an_edited_row_stays_where_it_is_until_the_list_is_made_anew(hands):

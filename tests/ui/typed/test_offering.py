@@ -42,7 +42,7 @@ def drop_chosen(shown):
 def test_a_text_is_put_back_as_one_step_and_not_offered_again(window, leave_behind, offered):
     leave_behind(note(window))
     shown = offered()
-    assert rows(shown) == [[f"1-(3)① {ACTION}", "備考", "備考の書きかけ", "入力する前のまま"]]
+    assert rows(shown) == [[f"1-(3)-① {ACTION}", "備考", "備考の書きかけ", "入力する前のまま"]]
     press(shown, "put")
     action_id = action_of(outline(window), ACTION)
     assert outline(window).actions[action_id].note == "備考の書きかけ"
@@ -77,7 +77,7 @@ def test_what_is_thrown_away_is_asked_about_no_more(window, leave_behind, offere
     shown = offered()
     choose(shown, 0)
     drop_chosen(shown)
-    assert [each[0] for each in rows(shown)] == [f"1-(3)② {OTHER}"]
+    assert [each[0] for each in rows(shown)] == [f"1-(3)-② {OTHER}"]
     press(shown, "later")
     assert len(rows(offered())) == 1
 
