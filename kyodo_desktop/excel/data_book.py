@@ -25,7 +25,8 @@ from kyodo_desktop.excel.reading.package import opened_package
 from kyodo_desktop.excel.reading.tables import read_table
 from kyodo_desktop.excel.workbook import SheetWriter, new_workbook, save
 from kyodo_desktop.pages import export_file, looks, options, text_metrics
-from kyodo_desktop.pages.layout import PAPERS, footer
+from kyodo_desktop.pages.footers import footer
+from kyodo_desktop.pages.laid import PAPERS
 from kyodo_desktop.pages.options import Paper
 from kyodo_desktop.pages.text_files import write_lines
 

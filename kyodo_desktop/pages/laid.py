@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.pages.content import is_runs, sliced
+from kyodo_desktop.pages.options import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,6 +135,11 @@ class PaperSize(NamedTuple):
         return (self.down - TOP - BOTTOM) * MILLIMETRE * _SAFE
 
 
+PAPERS = {
+    Paper.A4_LANDSCAPE: PaperSize(9, 297, 210, 9.0),
+    Paper.A3_LANDSCAPE: PaperSize(8, 420, 297, 10.5),
+    Paper.A4_PORTRAIT: PaperSize(9, 210, 297, 9.0),
+}
 MILLIMETRE = 72 / 25.4
 SIDE, TOP, BOTTOM, EDGE = 10.0, 12.0, 15.0, 7.0
 """Margins in millimetres; the footer stands `EDGE` above the end of the paper."""

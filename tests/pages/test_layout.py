@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from kyodo_desktop.domain.field_types import WidthRange
 from kyodo_desktop.pages import looks
 from kyodo_desktop.pages.content import Cell, PageOf, PageRow, Part, Report, RowRole
+from kyodo_desktop.pages.dividing import CONTINUED
 from kyodo_desktop.pages.laid import LaidCell, LaidPart, LaidReport, LaidRow
-from kyodo_desktop.pages.layout import CONTINUED, lay_out
+from kyodo_desktop.pages.layout import lay_out
 from kyodo_desktop.pages.options import PARTS, Edition, Paper
 from kyodo_desktop.pages.records import in_records
 from kyodo_desktop.pages.text_metrics import measured_once, metrics_of

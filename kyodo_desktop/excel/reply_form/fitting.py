@@ -11,8 +11,7 @@ from kyodo_desktop.excel.reply_form import cell_styles
 from kyodo_desktop.excel.reply_form.columns import KEY
 from kyodo_desktop.excel.text_sheet import TableLayout, layout_of
 from kyodo_desktop.pages import options, text_metrics
-from kyodo_desktop.pages.laid import PADDING, SAFE_WIDTH
-from kyodo_desktop.pages.layout import PAPERS
+from kyodo_desktop.pages.laid import PADDING, PAPERS, SAFE_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -32,8 +32,8 @@ from kyodo_desktop.excel.reply_form.fitting import PAGE, fitted_layout, row_heig
 from kyodo_desktop.excel.text_sheet import TALLEST_ROW, TableLayout, layout_of
 from kyodo_desktop.pages import looks, report_columns, text_metrics
 from kyodo_desktop.pages.content import Cell
+from kyodo_desktop.pages.footers import footer
 from kyodo_desktop.pages.laid import whole_pixels
-from kyodo_desktop.pages.layout import footer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -15,7 +15,7 @@ from kyodo_desktop.domain.field_types import WidthRange
 from kyodo_desktop.domain.totals import SHARED
 from kyodo_desktop.pages import charts, headings, looks
 from kyodo_desktop.pages.content import Cell, PageRow, Part, RowRole
-from kyodo_desktop.pages.layout import PAPERS
+from kyodo_desktop.pages.laid import PAPERS
 from kyodo_desktop.pages.options import CHANGES, DUE, OPINIONS, SUMMARY
 from kyodo_desktop.pages.report_columns import group_text
 

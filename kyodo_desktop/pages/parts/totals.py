@@ -15,7 +15,7 @@ from kyodo_desktop.domain.overview import group_of
 from kyodo_desktop.domain.totals import term_totals
 from kyodo_desktop.pages import charts, headings, looks
 from kyodo_desktop.pages.content import Cell, PageRow, Part, RowRole
-from kyodo_desktop.pages.layout import PAPERS
+from kyodo_desktop.pages.laid import PAPERS
 from kyodo_desktop.pages.options import TOTALS
 from kyodo_desktop.pages.report_columns import group_text
 

@@ -15,7 +15,7 @@ from kyodo_desktop.excel.reply_form.writing import (
     write_reply_form,
     write_reply_forms,
 )
-from kyodo_desktop.pages.layout import PAPERS
+from kyodo_desktop.pages.laid import PAPERS
 from kyodo_desktop.pages.options import Paper
 from tests.excel.conftest import FONT
 from tests.excel.reply_form.forms import (
