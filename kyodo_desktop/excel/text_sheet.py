@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kyodo_desktop.excel.layout import set_widths
 from kyodo_desktop.pages import looks, text_metrics, widths
 from kyodo_desktop.pages.content import Cell
-from kyodo_desktop.pages.laid import AIR, PADDING, SAFE_WIDTH, whole_pixels
+from kyodo_desktop.pages.laid import AIR, PADDING, SAFE_WIDTH, em_within, whole_pixels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,8 +37,7 @@ class TableLayout(NamedTuple):
 
     def lines_across(self, text: str, width: float) -> list[str]:
         """Return the lines of a text in a cell of that width in points."""
-        room = (width - PADDING) * SAFE_WIDTH / self.size
-        return text_metrics.lines_of(text, self.metrics.advances, room)
+        return text_metrics.lines_of(text, self.metrics.advances, em_within(width, self.size))
 
     def height(self, text: str, column: int) -> float:
         """Return the height of a text in a column."""
@@ -69,7 +68,7 @@ def layout_of(
     metrics: text_metrics.Metrics,
 ) -> TableLayout:
     """Divide a width in points among columns by their widths, for a text of that size."""
-    shares = widths.shared(ranges, (width - len(ranges) * PADDING) * SAFE_WIDTH / size)
+    shares = widths.shared(ranges, em_within(width, size, len(ranges)))
     return TableLayout(
         widths=tuple(share * size / SAFE_WIDTH + PADDING for share in shares),
         size=size,

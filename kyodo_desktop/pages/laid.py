@@ -151,6 +151,14 @@ SAFE_WIDTH = 0.97  # a printer's letters are a little wider than the font's
 PIXEL = 0.75  # points
 
 
+def em_within(width: float, size: float, cells: int = 1) -> float:
+    """Return the em that texts may take in cells side by side of a width together.
+
+    Width and the `size` of letters are in points.
+    """
+    return (width - cells * PADDING) * SAFE_WIDTH / size
+
+
 def whole_pixels(points: float) -> float:
     """Return the height rounded up to the pixels in which Excel keeps it."""
     return math.ceil(points / PIXEL) * PIXEL

@@ -7,7 +7,7 @@ from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.pages import text_metrics
-from kyodo_desktop.pages.laid import AIR, PADDING, SAFE_WIDTH, whole_pixels
+from kyodo_desktop.pages.laid import AIR, em_within, whole_pixels
 from kyodo_desktop.pages.looks import BODY, number_text
 from kyodo_desktop.pages.title_lines import title_lines
 
@@ -36,7 +36,7 @@ class Setting(NamedTuple):
         look = self.looks[cell.look]
         if isinstance(cell.value, int | float):
             return (number_text(cell.value, look.format),)
-        room = (width - PADDING) * SAFE_WIDTH / (self.size + look.size)
+        room = em_within(width, self.size + look.size)
         lines_of = title_lines if look.is_title else text_metrics.lines_of
         return tuple(lines_of(cell.text, self.metrics.advances, room))
 

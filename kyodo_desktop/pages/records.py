@@ -14,7 +14,7 @@ from kyodo_desktop.domain.comparing.text_diff import Segment
 from kyodo_desktop.domain.field_types import WidthRange
 from kyodo_desktop.pages import looks, widths
 from kyodo_desktop.pages.content import Cell, PageRow, RowRole, is_runs
-from kyodo_desktop.pages.laid import PADDING, PIXEL, SAFE_WIDTH
+from kyodo_desktop.pages.laid import PIXEL, em_within
 from kyodo_desktop.pages.stacking import with_names
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Fitted(NamedTuple):
                 width = edges[column + cell.columns] - edges[column]
                 column += cell.columns
                 if cell.run is None and cell.text:
-                    room = (width - PADDING) * SAFE_WIDTH / size
+                    room = em_within(width, size)
                     highest = max(highest, widths.line_count(lengths_of(cell.text), room))
             found += _AIR + highest
         return found
@@ -188,7 +188,7 @@ class _Records:
         return sorted(found, key=lambda split: max(split.rooms))
 
     def _em(self, width: float) -> float:
-        return (width - PADDING) * SAFE_WIDTH / self._size
+        return em_within(width, self._size)
 
 
 def _bold_name(cell: Cell) -> Cell:

@@ -7,7 +7,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.domain.field_types import WidthRange
-from kyodo_desktop.pages.laid import PADDING, PIXEL, SAFE_WIDTH
+from kyodo_desktop.pages.laid import PADDING, PIXEL, SAFE_WIDTH, em_within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ def column_widths(
     `rows` are those by whose texts the widths are found, where the part is fitted.
     Columns end at the pixels in which Excel keeps them, so that it breaks no line elsewhere.
     """
-    room = (width - len(part.widths) * PADDING) * SAFE_WIDTH / size
+    room = em_within(width, size, len(part.widths))
     shares = shared(part.widths, room)
     if part.is_fitted:
         shares = _lowest(_needed(part, lengths_of), _some(part, rows), lengths_of, room)
@@ -172,9 +172,9 @@ def _exchanged(
     return shares
 
 
-def line_count(lengths: Lengths, width: float) -> int:
-    """Return how many lines a text has in a width in em, about."""
-    room = width - _RAGGED
+def line_count(lengths: Lengths, width: float, ragged: float = _RAGGED) -> int:
+    """Return how many lines a text has in a width in em, about; they are that much shorter."""
+    room = width - ragged
     return sum([1 if length <= width else ceil(length / room) for length in lengths])
 
 

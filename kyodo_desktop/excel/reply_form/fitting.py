@@ -11,13 +11,15 @@ from kyodo_desktop.excel.reply_form import cell_styles
 from kyodo_desktop.excel.reply_form.columns import KEY
 from kyodo_desktop.excel.text_sheet import TableLayout, layout_of
 from kyodo_desktop.pages import options, text_metrics
-from kyodo_desktop.pages.laid import PADDING, PAPERS, SAFE_WIDTH
+from kyodo_desktop.pages.laid import PADDING, PAPERS, em_within
+from kyodo_desktop.pages.widths import line_count
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from kyodo_desktop.domain.replies.form import ReplyForm
     from kyodo_desktop.excel.reply_form.columns import FormColumn
+    from kyodo_desktop.pages.text_metrics import Lengths
 
 
 PAGE = PAPERS[options.Paper.A4_LANDSCAPE]
@@ -34,16 +36,17 @@ _LOOKED_AT = 40  # rows; more would not change the widths
 def fitted_layout(form: ReplyForm, columns: Sequence[FormColumn], font: str) -> TableLayout:
     """Return the layout with the largest letters in which ten actions take a page."""
     metrics = text_metrics.metrics_of(font)
+    lengths_of = text_metrics.measured_once(metrics.advances)
     rows = form.rows[:: 1 + len(form.rows) // _LOOKED_AT]
     shown = [seen_texts(columns, [each.text(row) for each in columns]) for row in rows]
     steps = [
-        _steps(column.width, [_em(each[place], metrics.advances) for each in shown])
+        _steps(column.width, [lengths_of(each[place]) for each in shown])
         for place, column in enumerate(columns)
     ]
     pages = max(1.0, len({row.action_id for row in rows}) / _TEN)
 
     def layout_for(size: float) -> TableLayout:
-        widths = _widths(steps, (_WIDTH - len(columns) * PADDING) * SAFE_WIDTH / size)
+        widths = _widths(steps, em_within(_WIDTH, size, len(columns)))
         ranges = [field_types.WidthRange(each, each) for each in widths]
         return layout_of(ranges, _WIDTH, size, metrics)
 
@@ -71,13 +74,6 @@ def _pages(layout: TableLayout, rows: Sequence[Sequence[str]]) -> float:
     return height / (PAGE.height - _ABOVE * layout.line)
 
 
-_Lengths = tuple[float, ...]  # the em of each line of a text, as it was typed
-
-
-def _em(text: str, advances: Mapping[str, float]) -> _Lengths:
-    return tuple(sum(map(advances.__getitem__, line)) for line in text.split("\n"))
-
-
 _STEP, _RAGGED = 0.5, 0.7  # em; 禁則処理 leaves lines shorter than a column is wide
 _POWER = 6  # a row is as high as its tallest cell, but one that is nearly as tall counts, too
 
@@ -89,7 +85,7 @@ class _Step(NamedTuple):
     costs: tuple[float, ...]
 
 
-def _steps(limits: field_types.WidthRange, texts: Sequence[_Lengths]) -> list[_Step]:
+def _steps(limits: field_types.WidthRange, texts: Sequence[Lengths]) -> list[_Step]:
     """Return the widths of a column at which any of its texts gets fewer lines, and its widest."""
     found = [_step(limits.least, texts)]
     width = limits.least
@@ -104,12 +100,8 @@ def _steps(limits: field_types.WidthRange, texts: Sequence[_Lengths]) -> list[_S
     return found
 
 
-def _step(width: float, texts: Sequence[_Lengths]) -> _Step:
-    return _Step(width, tuple(_cost(_lines(each, width)) for each in texts))
-
-
-def _lines(text: _Lengths, width: float) -> int:
-    return sum(1 if each <= width else math.ceil(each / (width - _RAGGED)) for each in text)
+def _step(width: float, texts: Sequence[Lengths]) -> _Step:
+    return _Step(width, tuple(_cost(line_count(each, width, _RAGGED)) for each in texts))
 
 
 def _cost(lines: int) -> float:
