@@ -247,7 +247,7 @@ class ExportCommands(shell.Commands):
 
     def _ask_name(self, dialog: ExportDialog) -> None:
         """Ask under which name what the dialog shows is kept."""
-        from kyodo_desktop.ui.export.dialog import SaveOptionsDialog
+        from kyodo_desktop.ui.export.questions import SaveOptionsDialog
 
         chosen = dialog.expect_chosen()
         if chosen is None:
@@ -257,7 +257,7 @@ class ExportCommands(shell.Commands):
 
     def _expect_replaceable(self, dialog: ExportDialog, name: str, chosen: SavedOptions) -> None:
         """Ask before choices of the same name give way."""
-        from kyodo_desktop.ui.export.dialog import ReplaceOptionsDialog
+        from kyodo_desktop.ui.export.questions import ReplaceOptionsDialog
 
         save = partial(self._save, dialog, name, chosen)
         if name in self._saved():
@@ -274,7 +274,7 @@ class ExportCommands(shell.Commands):
             dialog.show_saved(self._saved(), name)
 
     def _ask_new_name(self, dialog: ExportDialog, name: str) -> None:
-        from kyodo_desktop.ui.export.dialog import RenameOptionsDialog
+        from kyodo_desktop.ui.export.questions import RenameOptionsDialog
 
         others = [each for each in self._saved() if each != name]
         asked = RenameOptionsDialog(name, others, dialog)
@@ -360,7 +360,7 @@ class ExportCommands(shell.Commands):
         write: Callable[[Sequence[Path]], None],
     ) -> None:
         """Ask before files are replaced of which the file dialog did not ask."""
-        from kyodo_desktop.ui.export.dialog import ReplaceFilesDialog
+        from kyodo_desktop.ui.export.questions import ReplaceFilesDialog
 
         there = [each.name for each in paths if each != asked and is_there(each)]
         if there:
@@ -446,7 +446,7 @@ class ExportCommands(shell.Commands):
         done: Sequence[str] = (),
     ) -> None:
         """Say what was written and why not all; another name is offered where it could help."""
-        from kyodo_desktop.ui.export.dialog import ExportFailedDialog
+        from kyodo_desktop.ui.export.questions import ExportFailedDialog
 
         reasons = [each.message for each in errors.UnwrittenError.once_each(failures)]
         if all(isinstance(each, _NOT_OF_THE_PLACE) for each in failures):
@@ -471,7 +471,7 @@ class ExportCommands(shell.Commands):
 
 
 def _title() -> str:
-    from kyodo_desktop.ui.export.dialog import TITLE
+    from kyodo_desktop.ui.export.questions import TITLE
 
     return TITLE
 

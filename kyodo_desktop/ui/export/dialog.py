@@ -11,14 +11,13 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QRadioButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from kyodo_desktop.domain import narrowing, terms
+from kyodo_desktop.domain import terms
 from kyodo_desktop.domain.errors import InvalidInputError, PlanError
-from kyodo_desktop.domain.inputs import checked_title
+from kyodo_desktop.domain.narrowing import narrowed
 from kyodo_desktop.domain.nodes import is_placement, term_node
 from kyodo_desktop.outputs import FORMS, Foresight
 from kyodo_desktop.pages.options import (
@@ -36,18 +35,19 @@ from kyodo_desktop.pages.options import (
 )
 from kyodo_desktop.pages.report_columns import REPORT_COLUMNS
 from kyodo_desktop.pages.saved_options import SavedOptions
-from kyodo_desktop.services.report_choices import NAME_FIELD
 from kyodo_desktop.ui import jobs
-from kyodo_desktop.ui.export.several import SeveralButton, TickList
+from kyodo_desktop.ui.export.narrowing_fields import NarrowingFields
+from kyodo_desktop.ui.export.questions import TITLE
+from kyodo_desktop.ui.export.saved_choices import SavedChoices
+from kyodo_desktop.ui.export.several import TickList
 from kyodo_desktop.ui.widgets import forms, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from enum import Enum
 
     from kyodo_desktop.domain.outline import Outline
 
-TITLE = "報告書の出力"
 CANCELLED = "出力を取りやめました。ファイルは作っていません。元からあるファイルもそのままです。"
 _EDITION, _PARTS, _COLUMNS, _FORMS = "用途", "内容", "列", "形"
 _EDITION_NOTES = {
@@ -55,11 +55,9 @@ _EDITION_NOTES = {
     Edition.INTERNAL: "庁内用：備考・要確認・履歴・連絡先など、内部の項目も含みます。",
 }
 _PUBLIC_ANYWAY = "{}は、公開する項目だけです。"
-_CHANGED_ONLY = "前回から変わったものだけ"
 _NO_FONT = "このパソコンにない書体です。PDFは別の書体になり、Excelブックには名前だけが入ります。"
 _PAUSE = 100  # milliseconds, in which something else may be chosen
 _CHOSEN, _NONE_LEFT = "選んだ条件", "当てはまる実行計画がありません。条件を変えてください。"
-_NO_CHOICE = "（選ばない）"
 
 
 class ExportDraft(NamedTuple):
@@ -93,53 +91,15 @@ class ExportDialog(forms.FormDialog):
 
     def __init__(self, draft: ExportDraft, parent: QWidget | None = None) -> None:
         super().__init__(TITLE, parent, done="保存先を選んで出力(&S)")
-        self._outline, self._saved = draft.outline, draft.saved
-        self._names = QComboBox()
-        self._names.setObjectName("saved")
-        self._names.activated.connect(self._take_saved)
-        self._save = forms.push_button("名前を付けて保存(&N)…", "save", self.save_wanted.emit)
-        self._rename = forms.push_button("名前の変更(&A)…", "rename", self._ask_new_name)
-        self._delete = forms.push_button("削除(&D)", "delete", self._ask_to_delete)
-        self._locked = draft.locked
-        self._editions = {
-            Edition.PUBLIC: QRadioButton("公開用(&B)"),
-            Edition.INTERNAL: QRadioButton("庁内用(&I)"),
-        }
-        self._editions_row = forms.in_flow(*self._editions.values())
-        self._note = plain.Label()
-        self._note.setObjectName("what_goes_out")
-        self._note.setWordWrap(True)
-        self._parts = TickList("parts", _PARTS, PARTS)
-        columns = {
-            name: plain.whole(each.heading(self._outline)) for name, each in REPORT_COLUMNS.items()
-        }
-        self._columns = _boxes(columns, f"{LISTING}の列")
-        self._headings, self._unit = _combo("headings", HeadingStyle), _combo("unit", SheetUnit)
-        for place, each in enumerate(SheetUnit):
-            self._unit.setItemText(place, self._outline.worded(each.label))
-        words = narrowing.words_of(self._outline)
-        top = self._outline.levels[0].name
-        self._terms = SeveralButton("terms", "期", words.terms)
-        self._tops = SeveralButton("tops", top, words.headings)
-        self._sections = SeveralButton("sections", "担当課", words.sections)
-        self._statuses = SeveralButton("statuses", "状態", words.statuses)
-        self._changed_only = QCheckBox(f"{_CHANGED_ONLY}(&L)")
-        self._changed_only.setObjectName("changed_only")
-        self._changed_only.setEnabled(words.changed_only)
-        self._paper = _combo("paper", Paper)
-        self._font = QComboBox()
-        self._font.setObjectName("font")
-        self._font.addItems(FONTS)
-        self._font_note = _hidden_note(_NO_FONT, "font_note")
-        self._forms = _boxes({each.ending: f"{each.label}" for each in FORMS}, _FORMS)
-        self._open_afterwards = QCheckBox("出力後に開く(&E)")
-        self._open_afterwards.setObjectName("open_afterwards")
-        self._open_afterwards.setChecked(draft.open_afterwards)
+        self._outline = draft.outline
         self._foresee, self._foreseen = draft.foresee, Foresight()
         self._job: jobs.Job | None = None
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._look_ahead)
+        self._saved = SavedChoices(draft.locked)
+        self._narrowing = NarrowingFields(draft.outline, self)
         self._lay_out()
+        self._open_afterwards.setChecked(draft.open_afterwards)
         self._follow()
         self.show_saved(draft.saved, draft.name)
         self.choose(draft.chosen)
@@ -158,7 +118,7 @@ class ExportDialog(forms.FormDialog):
     @property
     def saved_name(self) -> str:
         """The name of the saved choices that were taken last; empty where there are none."""
-        return self._names.currentText() if self._names.currentIndex() > 0 else ""
+        return self._saved.name
 
     def read(self) -> SavedOptions:
         endings = tuple(ending for ending, box in self._forms.items() if box.isChecked())
@@ -186,7 +146,7 @@ class ExportDialog(forms.FormDialog):
             headings=self._headings.currentData(),
             unit=self._unit.currentData(),
             font=self._font.currentText(),
-            narrowing=self._narrowing,
+            narrowing=self._narrowing.chosen,
         )
 
     def expect_chosen(self) -> SavedOptions | None:
@@ -214,78 +174,30 @@ class ExportDialog(forms.FormDialog):
         if self._font.findText(options.font) < 0:
             self._font.addItem(options.font)
         self._font.setCurrentText(options.font)
-        wants_changed, can = options.narrowing.changed_only, self._changed_only.isEnabled()
-        self._changed_only.setChecked(wants_changed and can)
-        lost = [
-            *([_CHANGED_ONLY] if wants_changed and not can else ()),
-            *self._terms.choose(options.narrowing.terms),
-            *self._tops.choose(options.narrowing.headings),
-            *self._sections.choose(options.narrowing.sections),
-            *self._statuses.choose(options.narrowing.statuses),
-        ]
-        self._show_note(lost, "今の計画")
+        self._show_note(self._narrowing.choose(options.narrowing), "今の計画")
 
     def show_saved(self, saved: Mapping[str, SavedOptions], name: str = "") -> None:
         """Offer the choices that the plan has now, of which those of a name were just saved."""
-        self._saved = saved
-        self._names.clear()
-        self._names.addItems([_NO_CHOICE, *saved])
-        self._names.setCurrentIndex(max(0, self._names.findText(name)))
-        self._let_save()
+        self._saved.offer(saved, name)
 
     @property
     def _edition(self) -> Edition:
         return next(each for each, button in self._editions.items() if button.isChecked())
 
-    @property
-    def _narrowing(self) -> narrowing.Narrowing:
-        return narrowing.Narrowing(
-            terms=self._terms.chosen,
-            headings=self._tops.chosen,
-            sections=self._sections.chosen,
-            statuses=self._statuses.chosen,
-            changed_only=self._changed_only.isChecked(),
-        )
-
-    def _take_saved(self) -> None:
-        self._let_save()
-        if self.saved_name:
-            self.choose(self._saved[self.saved_name])
-
-    def _let_save(self) -> None:
-        is_saved = bool(self.saved_name)
-        for button, is_possible in (
-            (self._save, True),
-            (self._rename, is_saved),
-            (self._delete, is_saved),
-        ):
-            button.setEnabled(is_possible and not self._locked)
-            button.setToolTip(plain.tip(self._locked))
-
-    def _ask_new_name(self) -> None:
-        self.rename_wanted.emit(self.saved_name)
-
-    def _ask_to_delete(self) -> None:
-        self.delete_wanted.emit(self.saved_name)
-
     def _follow(self) -> None:
         """Let what is chosen decide what else can be."""
         for button in self._editions.values():
             button.toggled.connect(self._fit_edition)
-        self._terms.changed.connect(self._offer_tops)
-        for several in (self._tops, self._sections, self._statuses):
-            several.changed.connect(self._show_note)
-        self._changed_only.toggled.connect(lambda _on: self._show_note())
+        self._saved.save_wanted.connect(self.save_wanted)
+        self._saved.rename_wanted.connect(self.rename_wanted)
+        self._saved.delete_wanted.connect(self.delete_wanted)
+        self._saved.taken.connect(self.choose)
+        self._narrowing.changed.connect(lambda lost: self._show_note(lost, "選んだ期"))
         self._parts.itemChanged.connect(lambda _item: self._fit_forms())
         for box in self._forms.values():
             box.toggled.connect(self._fit_forms)
             box.toggled.connect(lambda _on: self._show_note())
         self._font.currentTextChanged.connect(lambda _name: self._soon.start())
-
-    def _offer_tops(self) -> None:
-        """Offer the headings of the chosen terms."""
-        words = narrowing.words_of(self._outline, self._terms.chosen)
-        self._show_note(self._tops.offer(words.headings), "選んだ期")
 
     def _fit_edition(self) -> None:
         is_public = self._editions[Edition.PUBLIC].isChecked()
@@ -356,53 +268,84 @@ class ExportDialog(forms.FormDialog):
         of_round = ""
         if shown is not None:
             of_round = f"調査「{shown.name}」{'' if shown.closed_at else '（確定前）'}の"
-        if not self._narrowing:
+        if not self._narrowing.chosen:
             return f"{of_round}{level}{_actions_shown(self._outline):,}件を出力します。"
         left = self._actions_left()
         if not left:
             return self._outline.worded(_NONE_LEFT)
-        scope = self._narrowing.scope_line
+        scope = self._narrowing.chosen.scope_line
         return f"{of_round}{level}のうち{left:,}件を出力します。{scope}"
 
     def _actions_left(self) -> int:
-        return _actions_shown(narrowing.narrowed(self._outline, self._narrowing))
+        return _actions_shown(narrowed(self._outline, self._narrowing.chosen))
+
+    # Laying out
 
     def _lay_out(self) -> None:
-        top = forms.new_form()
-        saved = forms.in_row(self._names, self._save, self._rename, self._delete)
-        saved.setFocusProxy(self._names)
-        self._names.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        forms.add_row(top, "保存した設定(&K)", saved)
-        forms.add_row(top, _EDITION, forms.FormField(self._editions_row, _EDITION))
-        self.content.addLayout(top)
+        self.content.addLayout(self._top())
+        self._note = plain.Label()
+        self._note.setObjectName("what_goes_out")
+        self._note.setWordWrap(True)
         self.content.addWidget(self._note)
-        columns = QHBoxLayout()
+        self._parts = TickList("parts", _PARTS, PARTS)
         left = QVBoxLayout()
         left.addWidget(forms.captioned(f"{_PARTS}(&T)", self._parts))
         left.addWidget(forms.FormField(self._parts, _PARTS), 1)
+        columns = QHBoxLayout()
         columns.addLayout(left, 2)
         columns.addLayout(self._form(), 3)
         self.content.addLayout(columns, 1)
 
+    def _top(self) -> QFormLayout:
+        """Return what decides of all else."""
+        self._editions = {
+            Edition.PUBLIC: QRadioButton("公開用(&B)"),
+            Edition.INTERNAL: QRadioButton("庁内用(&I)"),
+        }
+        self._editions_row = forms.in_flow(*self._editions.values())
+        form = forms.new_form()
+        forms.add_row(form, "保存した設定(&K)", self._saved)
+        forms.add_row(form, _EDITION, forms.FormField(self._editions_row, _EDITION))
+        return form
+
     def _form(self) -> QFormLayout:
         form = forms.new_form()
-        if len(self._outline.terms) > 1:
-            forms.add_row(form, "期(&R)", self._terms)
-        forms.add_row(form, f"{plain.whole(self._outline.levels[0].name)}(&H)", self._tops)
-        forms.add_row(form, "担当課(&G)", self._sections)
-        forms.add_row(form, "状態(&J)", self._statuses)
-        form.addRow("", self._changed_only)
-        columns = forms.FormField(_flow(self._columns.values()), _COLUMNS)
-        forms.add_row(form, f"{LISTING}の列(&C)", columns)
-        forms.add_row(form, f"{LISTING}の見出し(&M)", self._headings)
+        self._narrowing.add_to(form)
+        self._add_listing(form)
+        self._unit = _combo("unit", SheetUnit)
+        for place, each in enumerate(SheetUnit):
+            self._unit.setItemText(place, self._outline.worded(each.label))
         forms.add_row(form, f"{SHEETS}(&U)", self._unit)
-        forms.add_row(form, "用紙(&P)", self._paper)
-        font = forms.in_column(self._font, self._font_note)
-        font.setFocusProxy(self._font)
-        forms.add_row(form, "フォント(&F)", font)
+        self._add_pages(form)
+        self._forms = _boxes({each.ending: f"{each.label}" for each in FORMS}, _FORMS)
         forms.add_row(form, f"{_FORMS}(&X)", forms.FormField(_flow(self._forms.values()), _FORMS))
+        self._open_afterwards = QCheckBox("出力後に開く(&E)")
+        self._open_afterwards.setObjectName("open_afterwards")
         form.addRow("", self._open_afterwards)
         return form
+
+    def _add_listing(self, form: QFormLayout) -> None:
+        """Add how 進捗状況一覧 looks."""
+        columns = {
+            name: plain.whole(each.heading(self._outline)) for name, each in REPORT_COLUMNS.items()
+        }
+        self._columns = _boxes(columns, f"{LISTING}の列")
+        self._headings = _combo("headings", HeadingStyle)
+        field = forms.FormField(_flow(self._columns.values()), _COLUMNS)
+        forms.add_row(form, f"{LISTING}の列(&C)", field)
+        forms.add_row(form, f"{LISTING}の見出し(&M)", self._headings)
+
+    def _add_pages(self, form: QFormLayout) -> None:
+        """Add the paper and the font."""
+        self._paper = _combo("paper", Paper)
+        self._font = QComboBox()
+        self._font.setObjectName("font")
+        self._font.addItems(FONTS)
+        self._font_note = _hidden_note(_NO_FONT, "font_note")
+        font = forms.in_column(self._font, self._font_note)
+        font.setFocusProxy(self._font)
+        forms.add_row(form, "用紙(&P)", self._paper)
+        forms.add_row(form, "フォント(&F)", font)
 
 
 def _actions_shown(outline: Outline) -> int:
@@ -456,83 +399,3 @@ def _flow(boxes: Iterable[QCheckBox]) -> QWidget:
     widget = forms.in_flow(*parts)
     widget.setFocusProxy(parts[0])
     return widget
-
-
-class SaveOptionsDialog(forms.FormDialog):
-    """Asks under which name choices are kept."""
-
-    _title, _done = "出力の設定を保存", "保存(&S)"
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(self._title, parent, done=self._done)
-        self._name = forms.line_edit(name, "name")
-        form = forms.new_form()
-        forms.add_row(form, f"{NAME_FIELD}(&N)", forms.FormField(self._name, NAME_FIELD))
-        self.content.addLayout(form)
-        self.setMinimumWidth(400)
-
-    @property
-    def name(self) -> str:
-        return self.read()
-
-    def read(self) -> str:
-        return checked_title(self._name.text(), NAME_FIELD)
-
-
-class RenameOptionsDialog(SaveOptionsDialog):
-    """Asks for another name of choices, which none of the others has."""
-
-    _title, _done = "出力の設定の名前を変更", "変更(&S)"
-
-    def __init__(self, name: str, others: Collection[str], parent: QWidget | None = None) -> None:
-        super().__init__(name, parent)
-        self._others = others
-
-    def read(self) -> str:
-        name = super().read()
-        if name in self._others:
-            raise InvalidInputError(NAME_FIELD, f"の「{name}」は、既に使われています。")
-        return name
-
-
-class ReplaceOptionsDialog(plain.Question):
-    """`accepted` means: choices of the same name give way."""
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(
-            plain.MessageBox.Icon.Question,
-            "出力の設定を保存",
-            f"出力の設定「{name}」は既にあります。置き換えますか？",
-            "置き換えたあとでも「元に戻す」で戻せます。",
-            parent,
-        )
-        self.offer("置き換える(&R)", "replace_options")
-
-
-class ExportFailedDialog(plain.Question):
-    """`accepted` means: choose another name for what is not `done`."""
-
-    def __init__(
-        self, reasons: Sequence[str], done: Sequence[str] = (), parent: QWidget | None = None
-    ) -> None:
-        text, lines = "出力できませんでした。", [*reasons]
-        if done:
-            text = "一部のファイルを出力できませんでした。"
-            lines.insert(0, f"{''.join(f'「{each}」' for each in done)}は出力しました。")
-        super().__init__(plain.MessageBox.Icon.Warning, TITLE, text, "\n".join(lines), parent)
-        self.offer("別の名前で出力(&N)…", "other_name", by_default=True)
-
-
-class ReplaceFilesDialog(plain.Question):
-    """`accepted` means: replace the files that are there beside the chosen one."""
-
-    def __init__(self, names: Iterable[str], parent: QWidget | None = None) -> None:
-        listed = "\n".join(f"・{each}" for each in names)
-        super().__init__(
-            plain.MessageBox.Icon.Question,
-            TITLE,
-            "同じ名前のファイルがあります。置き換えますか？",
-            listed,
-            parent,
-        )
-        self.offer("置き換える(&R)", "replace_files")

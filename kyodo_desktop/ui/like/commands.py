@@ -152,7 +152,7 @@ class LikeCommands(shell.Commands):
 
     def _fail(self, ask_again: Callable[[], None], error: Exception) -> None:
         """Say why nothing was written, and let another place be chosen."""
-        from kyodo_desktop.ui.export.dialog import ExportFailedDialog
+        from kyodo_desktop.ui.export.questions import ExportFailedDialog
 
         def show(message: str) -> None:
             if isinstance(error, errors.ExportError):

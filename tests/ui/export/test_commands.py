@@ -152,7 +152,7 @@ def test_a_file_beside_the_chosen_one_is_not_replaced_unasked(window, qtbot, tmp
 def test_who_chooses_no_place_is_back_at_the_choices_as_they_were(window, qtbot, tmp_path):
     (tmp_path / "報告.txt").write_bytes(b"mine")
     shown = open_dialog(window, public=True, txt=True)
-    shown._statuses.choose(("完了",))
+    shown.findChild(SeveralButton, "statuses").choose(("完了",))
     chosen = shown.chosen
     shown.accept()
     dialog(window).reject()
@@ -177,8 +177,8 @@ def test_the_choices_are_remembered_but_what_narrows_the_plan_in_this_window_alo
 ):
     save_report_choice(window.plan.workspace, "部長用", "{}")
     shown = open_dialog(window, public=True, txt=True, xlsx=False)
-    shown.show_saved(shown._saved, "部長用")
-    shown._statuses.choose(("完了",))
+    shown.show_saved(shown._saved.offered, "部長用")
+    shown.findChild(SeveralButton, "statuses").choose(("完了",))
     shown._font.setCurrentText("メイリオ")
     shown.accept()
     with qtbot.waitSignal(window.features.exports.ended):

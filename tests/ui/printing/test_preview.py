@@ -22,6 +22,7 @@ from kyodo_desktop.services.structure import add_heading, rename
 from kyodo_desktop.services.vocabularies import rename_section
 from kyodo_desktop.ui.comparing.before_after_dialog import BeforeAfterDialog
 from kyodo_desktop.ui.comparing.comparison_page import ComparisonPage
+from kyodo_desktop.ui.export.several import SeveralButton
 from kyodo_desktop.ui.printing.dialog import PrintPreview
 from kyodo_desktop.ui.printing.page_view import PageView
 from kyodo_desktop.ui.printing.printables import Content
@@ -205,7 +206,7 @@ def test_the_report_is_narrowed_as_the_last_one_in_this_window_was(window, qtbot
     run(window, "export")
     asked = dialog(window)
     asked._open_afterwards.setChecked(False)
-    asked._sections.choose(("秘書広報課",))
+    asked.findChild(SeveralButton, "sections").choose(("秘書広報課",))
     asked.accept()
     with qtbot.waitSignal(window.features.exports.ended):
         choose_file(window, tmp_path / "a.xlsx")
