@@ -77,11 +77,11 @@ def _laid(part: Part, setting: Setting, first: int, control: JobControl) -> Laid
     """Return a part in letters of one size; its first page has that number."""
     places = {id(row): place for place, row in enumerate(part.rows)}
     lengths_of = text_metrics.measured_once(setting.metrics.advances)
-    told, widths = fitted(part, lengths_of, size=setting.size, width=setting.paper.width)
+    whole, widths = fitted(part, lengths_of, size=setting.size, width=setting.paper.width)
     measuring = Measuring(setting, widths, places, control)
-    header = [measuring.measured(row) for row in told.header]
-    top = [measuring.measured(row) for row in told.top]
-    rows = _spread([*top, *header, *map(measuring.measured, told.rows)], setting.paper.height)
+    header = [measuring.measured(row) for row in whole.header]
+    top = [measuring.measured(row) for row in whole.top]
+    rows = _spread([*top, *header, *map(measuring.measured, whole.rows)], setting.paper.height)
     above, repeated = len(top) + len(header), sum(each.height for each in header)
     pages: list[LaidPage] = []
     laid_header = tuple(_laid_rows(measuring, header, None, 0))
@@ -96,7 +96,7 @@ def _laid(part: Part, setting: Setting, first: int, control: JobControl) -> Laid
         size=setting.size,
         pages=tuple(pages),
         header=(begin, begin + len(header) - 1) if header else None,
-        has_filter=part.has_filter and told is part,
+        has_filter=part.has_filter and whole is part,
     )
 
 
