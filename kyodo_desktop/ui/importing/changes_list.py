@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from kyodo_desktop.ui.importing.changes_model import ChangesModel
 from kyodo_desktop.ui.importing.row_table import RowTable
@@ -16,7 +16,7 @@ from kyodo_desktop.ui.widgets.plain import Label
 if TYPE_CHECKING:
     from kyodo_desktop.domain.plan_update.update import Update
 
-_WIDTHS = (12, 9, 8)  # characters
+_FIRST_WIDTH = 10  # characters; the other columns share what is left, so that both values are seen
 
 
 class ChangesList(QWidget):
@@ -35,8 +35,10 @@ class ChangesList(QWidget):
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._table.setModel(self._model)
         EmptyNote(self._table, "計画と違うところが、ここに並びます。現在は1つもありません。")
-        for column, width in enumerate(_WIDTHS):
-            self._table.setColumnWidth(column, width * self.fontMetrics().height())
+        header = self._table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(0, _FIRST_WIDTH * self.fontMetrics().height())
         self._model.ticked.connect(self.ticked)
         self._table.selectionModel().currentChanged.connect(self._tell_place)
         buttons = QHBoxLayout()

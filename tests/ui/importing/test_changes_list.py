@@ -89,6 +89,14 @@ def test_a_change_of_what_a_round_says_names_the_round(changes):
     assert parts[3:] == ["名称", "進捗状況（令和6年度）"]
 
 
+def test_the_value_of_the_table_is_seen_beside_that_of_the_plan(changes):
+    changes.resize(590, 400)  # what the page gives it on a screen of 1366 points
+    table = changes.findChild(QTableView, "changes_table")
+    before, after = (table.visualRect(table.model().index(3, column)) for column in (2, 3))
+    assert table.viewport().rect().contains(after)
+    assert abs(before.width() - after.width()) <= 1
+
+
 def test_a_change_leads_to_its_cell(changes, qtbot):
     table = changes.findChild(QTableView, "changes_table")
     with qtbot.waitSignal(changes.place_chosen) as chosen:
