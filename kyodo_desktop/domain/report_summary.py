@@ -109,7 +109,8 @@ class ReportSummary(NamedTuple):
 
     `done` became done since the round before, `late` is late, the longest first, and of
     `redirected` 今後の方向性 is another, or they were dropped or merged. `late_sections` are all
-    that lead something late, with how much it is, the most first. `moves` say from which status
+    that lead something late, with how much it is, the most first; `carried` actions still stand
+    as in the round before, since nobody has confirmed them. `moves` say from which status
     to which how many actions went, the most first. `other_opinions` are those on headings.
     """
 
@@ -119,6 +120,8 @@ class ReportSummary(NamedTuple):
     late_sections: tuple[tuple[str, int], ...]
     redirected: ActionList
     changed: ChangedActions | None
+    carried: int
+    carried_sections: tuple[tuple[str, int], ...]
     moves: tuple[tuple[str, int], ...]
     opinion: Opinion | None
     other_opinions: int
@@ -133,6 +136,7 @@ def report_summary(outline: Outline, comparison: Comparison | None, month: str) 
     counted = term_totals(outline, before)
     late = _late(outline, month)
     changed = None if comparison is None else changed_actions(outline, comparison)
+    carried = [each for each in _actions(outline) if outline.is_carried(each)]
     return ReportSummary(
         terms=tuple(_of_term(outline, before, each, month, changed) for each in counted),
         done=_first(() if comparison is None else done_actions(outline, comparison)),
@@ -140,6 +144,8 @@ def report_summary(outline: Outline, comparison: Comparison | None, month: str) 
         late_sections=_by_section(outline, [each.action_id for each in late]),
         redirected=_first(() if comparison is None else redirected_actions(outline, comparison)),
         changed=changed,
+        carried=len(carried),
+        carried_sections=_by_section(outline, carried),
         moves=() if comparison is None else tuple(_moves(comparison)),
         opinion=outline.opinions.get(None),
         other_opinions=sum(

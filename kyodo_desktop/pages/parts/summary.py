@@ -16,7 +16,7 @@ from kyodo_desktop.domain.totals import SHARED
 from kyodo_desktop.pages import charts, headings, looks
 from kyodo_desktop.pages.content import Cell, PageRow, Part, RowRole
 from kyodo_desktop.pages.laid import PAPERS
-from kyodo_desktop.pages.options import CHANGES, DUE, OPINIONS, SUMMARY
+from kyodo_desktop.pages.options import CHANGES, DUE, OPINIONS, SUMMARY, Edition
 from kyodo_desktop.pages.report_columns import group_text
 
 if TYPE_CHECKING:
@@ -208,9 +208,21 @@ class _Rows:
 
     @property
     def _late_sections(self) -> str:
-        """Who leads what is late; what several lead is counted for each."""
-        led = self._found.late_sections
-        again = sum(count for _, count in led) - self._found.late.total
+        """Who leads what is late."""
+        return self._whose(self._found.late_sections, self._found.late.total)
+
+    @property
+    def _carried(self) -> str:
+        """How many nobody has confirmed, and whose they are; the public is not told of it."""
+        count, is_internal = self._found.carried, self._telling.options.edition is Edition.INTERNAL
+        if not (count and is_internal):
+            return ""
+        return f"{count:,}件：{self._whose(self._found.carried_sections, count)}"
+
+    def _whose(self, led: Iterable[tuple[str, int]], total: int) -> str:
+        """Return how much each section leads; what several lead is counted for each."""
+        led = [*led]
+        again = sum(count for _, count in led) - total
         more = f"（{SHARED} {again:,}件）" if again else ""
         return _fitting(_counted(led), "課", self._lengths.opinion - len(more)) + more
 
@@ -220,7 +232,7 @@ class _Rows:
         return _fitting(moves, "通り", self._lengths.opinion, _MOVES)
 
     def _words(self) -> Iterator[PageRow]:
-        """Yield whose the late ones are, and what the committee said and the city answers."""
+        """Yield whose the late and unconfirmed ones are, what the committee said, and answers."""
         spans = (_ITEMS, _COLUMNS - _ITEMS)
         opinion, response = _NO_OPINION, ""
         if self._found.opinion is not None:
@@ -230,6 +242,7 @@ class _Rows:
         for name, text in (
             (f"{report_summary.LATE}の主担当", self._late_sections or _NOTHING),
             ("前回からの変更", self._changed),
+            ("まだ前回のまま", self._carried),
             ("状態の移り変わり", self._moves),
             ("委員会 総括", opinion or _NO_OPINION),
             ("市の対応", response),

@@ -21,7 +21,7 @@ from kyodo_desktop.domain.plan import (
 from kyodo_desktop.domain.report_summary import MOST_LISTED
 from kyodo_desktop.domain.reporting import Extras
 from kyodo_desktop.pages.content import RowRole
-from kyodo_desktop.pages.options import CHANGES, DUE, OPINIONS, PARTS, SUMMARY, Paper
+from kyodo_desktop.pages.options import CHANGES, DUE, OPINIONS, PARTS, SUMMARY, Edition, Paper
 from tests.outlines import (
     DONE,
     HALVES,
@@ -138,6 +138,17 @@ def test_what_several_sections_lead_is_late_for_each_but_once_in_all():
     assert said("期限超過の主担当", replace(LATE, lines=lines), COMPARED) == (
         "市民活動推進課 1件、企画課 1件、担当課なし 1件（複数の課の重複 1件）"
     )
+
+
+def test_what_nobody_has_confirmed_is_told_inside_with_whose_it_is():
+    lines = {key: (each[0]._replace(carried=1),) for key, each in LATE.lines.items()}
+    carried = replace(LATE, lines={**LATE.lines, 1: lines[1]})
+    assert said("まだ前回のまま", carried, COMPARED) == (
+        "1件：市民活動推進課 1件、企画課 1件（複数の課の重複 1件）"
+    )
+    assert "まだ前回のまま" not in texts(part_of(LATE, SUMMARY, extras=COMPARED))
+    public = part_of(carried, SUMMARY, extras=COMPARED, edition=Edition.PUBLIC)
+    assert "まだ前回のまま" not in texts(public)
 
 
 @pytest.mark.parametrize(("count", "end"), [(8, " 1件"), (20, "、ほか12通り")])
