@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain import action_fields, counting, errors, field_types, plan
+from kyodo_desktop.domain.importing.sections import read_sections
 from kyodo_desktop.domain.replies.answers import AnswerParser, marked_lines
 from kyodo_desktop.domain.texts import squeezed
 
@@ -258,6 +259,7 @@ class _RowParser:
         self._names = field_types.OutlineNames(outline)
         self._statuses = {each.mark: each.id for each in outline.statuses.values()}
         self._word = outline.levels[-1].name
+        self._sections_known = {each.name for each in outline.sections.values()}
 
     def action(self, number: int, row: Sequence[str]) -> PastedAction | None:
         text = self._text(row, TITLE)
@@ -268,11 +270,9 @@ class _RowParser:
         title = self._read(number, TITLE, text)
         if not title:
             return None
-        leads, _, related = self._text(row, SECTION).partition(RELATED)
+        leads, related = self._sections(self._text(row, SECTION))
         lines = tuple(self.lines(number, row))
-        return PastedAction(
-            title, _names(leads), _names(related), lines, self._values(number, row)
-        )
+        return PastedAction(title, leads, related, lines, self._values(number, row))
 
     def lines(self, number: int, row: Sequence[str]) -> list[PastedLine]:
         text = self._read(number, PROGRESS, self._text(row, PROGRESS))
@@ -285,6 +285,18 @@ class _RowParser:
         if not status and not text:
             return []
         return [PastedLine(self._statuses.get(status), text)]
+
+    def _sections(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the leads and the related ones.
+
+        What is not of ours is read as an import reads it; names that the plan has stay whole.
+        """
+        leads, ours, related = text.partition(RELATED)
+        names, read = _names(leads), read_sections(text)
+        is_known = self._sections_known.issuperset(names)
+        if ours or is_known or self._sections_known.intersection(names).difference(read.names):
+            return names, _names(related)
+        return read.led, read.related
 
     def _text(self, row: Sequence[str], column: PasteColumn) -> str:
         return row[self._places[column]].strip() if column in self._places else ""

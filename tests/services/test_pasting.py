@@ -117,6 +117,24 @@ def test_columns_without_headings_are_known_by_what_they_say(workspace):
     assert columns_of(workspace, [["✓", "済んだ"]], lines_only=True) == [STATUS, PROGRESS]
 
 
+@pytest.mark.parametrize(
+    ("cell", "leads", "related"),
+    [
+        ("教育総務課・管財課", ("教育総務課", "管財課"), ()),
+        ("福祉課\n子育て支援課", ("福祉課", "子育て支援課"), ()),
+        ("◎人事課、総務課", ("人事課",), ("総務課",)),
+        ("－", (), ()),
+        ("総務課・管財課（関係課）教育・保育課", ("総務課・管財課",), ("教育・保育課",)),
+        ("くらし・安全課、－", ("くらし・安全課",), ()),
+        ("市民課・くらし課、人事課", ("市民課・くらし課", "人事課"), ()),
+    ],
+)
+def test_a_cell_of_sections_is_read_as_in_a_table_taken_in(workspace, cell, leads, related):
+    add_section(workspace, "市民課・くらし課")
+    (action,) = read_actions(workspace.outline, [["研修", cell]], [TITLE, SECTION]).actions
+    assert (action.leads, action.related) == (leads, related)
+
+
 def test_what_cannot_be_read_is_told_by_row_and_the_rest_comes_in(workspace):
     columns = [TITLE, STATUS, DUE]
     pasted = read_actions(
