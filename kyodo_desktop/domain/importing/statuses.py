@@ -114,9 +114,13 @@ _BARE = re.compile(
     r"(?:^|(?<=[\s　、，,；;／/（(「】\]：:｜|。]))"
     r"(?P<mark>[○◎△×✕✓✔◇◆□■●▲☆★・◯〇①-⑳](?=\s*[一-龠ぁ-んァ-ヶ])|[－―–-](?=[一-龠ぁ-んァ-ヶ]))\s*"
 )
-# Steps need none either: 1検討→2調整→3決定
-_STEP = re.compile(r"(?:^|(?<=[→⇒、，,　 :：]))\s*(?P<mark>[0-9０-９])(?=\s*[一-龠ぁ-んァ-ヶ])")
+# Steps need none either: 1検討→2調整→3決定, nor letters with room behind: Ａ 達成　Ｂ 未達成
+_STEP = re.compile(
+    r"(?:^|(?<=[→⇒、，,　 :：】]))\s*"
+    r"(?P<mark>[0-9０-９]|[SA-HＳＡ-Ｈ](?=\s))(?=\s*[一-龠ぁ-んァ-ヶ])"
+)
 _ARROW = re.compile("[→⇒]")
+_COUNTED = "0123456789SABCDEFGH"
 _SAID = re.compile(r"[\s　:：＝=…→⇒.．、・(（]+")
 _TRAIL = " 　、，,；;／/｜|。」】"
 _LABEL_LIMIT = 20
@@ -153,7 +157,7 @@ def _steps_in(text: str) -> list[tuple[str, str]]:
         (each["mark"], _words(text[each.end() : end]))
         for each, end in zip(found, ends, strict=True)
     ]
-    counts = [int(mark) for mark, _ in pairs]
+    counts = [_COUNTED.index(squeezed(mark).upper()) for mark, _ in pairs]
     if counts != list(range(counts[0], counts[0] + len(counts))) or not _is_legend(pairs):
         return []
     return pairs[::-1] if _ARROW.search(text) else pairs
