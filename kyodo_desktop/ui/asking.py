@@ -9,6 +9,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from kyodo_desktop.domain.errors import PlanError
 from kyodo_desktop.excel.reading.endings import TEXTS, WORKBOOKS
 from kyodo_desktop.paths import is_folder, user_data_folder
 from kyodo_desktop.ui import messages, placing
@@ -26,29 +27,47 @@ WORKBOOK_FILTER = "Excelブック (*.xlsx)"
 
 
 def ask(dialog: QDialog, then: Callable[[], object] | None = None) -> None:
-    """Open the dialog; `then` is called when it was accepted."""
+    """Open the dialog; `then` is called when it was accepted.
+
+    A dialog that can stay does so until `then` is done: where that is refused by a PlanError,
+    it says so, and what was entered is still there.
+    """
+    if then is not None and isinstance(dialog, forms.StayingDialog):
+
+        def close_with() -> None:
+            then()
+            dialog.done(dialog.DialogCode.Accepted)
+
+        ask_further(dialog, close_with)
+        return
+    if then is not None:
+        dialog.accepted.connect(lambda: _go_on(dialog, then, dialog.parentWidget()))
+    _open(dialog)
+
+
+def ask_further(dialog: forms.StayingDialog, then: Callable[[], object]) -> None:
+    """Open a dialog that is there until `then`, which asks further above it, is `done` with it."""
+    dialog.stays = True
+    dialog.completed.connect(lambda: _go_on(dialog, then, dialog))
+    _open(dialog)
+
+
+def _open(dialog: QDialog) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     prepare(dialog)
-    if then is not None:
-
-        def go_on() -> None:
-            with messages.busy(dialog):
-                then()
-
-        dialog.accepted.connect(go_on)
     dialog.open()
 
 
-def ask_further(dialog: forms.FormDialog, then: Callable[[], object]) -> None:
-    """Open a dialog that is there until `then`, which asks further above it, is `done` with it."""
-
-    def go_on() -> None:
+def _go_on(dialog: QDialog, then: Callable[[], object], below: QWidget | None) -> None:
+    """Do what a dialog asked for; why that was refused is said where the user is after it."""
+    try:
         with messages.busy(dialog):
             then()
-
-    dialog.stays = True
-    dialog.completed.connect(go_on)
-    ask(dialog)
+    except PlanError as error:
+        if below is dialog and isinstance(dialog, forms.FormDialog):
+            dialog.show_refusal(error)
+        else:
+            show_warning(below, dialog.windowTitle(), error.message)
 
 
 def prepare(dialog: QDialog) -> None:
@@ -94,7 +113,7 @@ def ask_where_to_save(
     _ask_for_path(dialog, then)
 
 
-def show_warning(parent: QWidget, title: str, text: str) -> None:
+def show_warning(parent: QWidget | None, title: str, text: str) -> None:
     """Say why something could not be done."""
     ask(plain.MessageBox.saying(plain.MessageBox.Icon.Warning, title, text, parent))
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject
 from kyodo_desktop.domain.changes import ChangeSet
 from kyodo_desktop.domain.errors import PassingError, PlanError
 from kyodo_desktop.ui import jobs, messages
+from kyodo_desktop.ui.widgets import forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -270,13 +271,22 @@ class Commands(QObject):
         `doing` says what is done where that may take long. The command that edits must be
         `repeatable`: what is offered after a passing refusal is the command that was so last.
         """
-        self._shell.commit()
         try:
-            with messages.busy(self._window, doing):
+            with self._asked_edit(doing):
                 yield
         except PlanError as error:
             again = self._again if isinstance(error, PassingError) else None
             self._shell.show_refusal(error, again)
+
+    @contextmanager
+    def _asked_edit(self, doing: str = "") -> Iterator[None]:
+        """Save the text being typed before an edit that a dialog asks for.
+
+        Why it was refused is said by the dialog, which stays: see `asking.ask`.
+        """
+        self._shell.commit()
+        with messages.busy(self._window, doing):
+            yield
 
     def show_step(self, text: str) -> None:
         """Say what the last step did, with the way back as long as it is the last one.
@@ -317,8 +327,16 @@ class Commands(QObject):
         *,
         above: QWidget | None = None,
     ) -> None:
-        """Do long work in a thread, with a dialog that can cancel it `above` the window."""
-        job = jobs.Job(work, self._window)
+        """Do long work in a thread, with a dialog that can cancel it `above` what asked for it.
+
+        A dialog that stays waits for the end of it; nobody hears of it when that is gone.
+        """
+        asker = above if isinstance(above, forms.StayingDialog) else None
+        job = jobs.Job(work, asker or self._window)
+        if asker is not None:
+            asker.waits = True
+            for ended in (job.succeeded, job.failed):
+                ended.connect(lambda _result: setattr(asker, "waits", False))
         job.succeeded.connect(succeeded)
         job.failed.connect(failed)
         jobs.ProgressDialog(job, doing, above or self._window).start()

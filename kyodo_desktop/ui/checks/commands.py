@@ -126,18 +126,16 @@ class CheckCommands(Commands):
         self._shell.tree.select_all(both)
         self._shell.actions_by_name["join"].trigger()
 
-    @repeatable
     def _confirm(self, finding: Finding, note: str) -> None:
         from kyodo_desktop.services import checking
 
-        with self._editing():
+        with self._asked_edit():
             checking.confirm(self._workspace, finding, note)
 
-    @repeatable
     def _use_rules(self, rules: Sequence[str]) -> None:
         from kyodo_desktop.services import checking
 
-        with self._editing():
+        with self._asked_edit():
             checking.use_rules(self._workspace, rules)
 
     def _show(self, found: Sequence[Checked]) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QGridLayout,
     QLineEdit,
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.checks.context import Finding
 
 
-class RulesDialog(QDialog):
+class RulesDialog(forms.StayingDialog):
     """A checkbox and an explanation for every rule."""
 
     def __init__(self, in_use: Collection[str], parent: QWidget | None = None) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QMimeData, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QPushButton,
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 _REVISION, _TERMS, _DAYS = range(3)
 
 
-class BeforeAfterDialog(QDialog):
+class BeforeAfterDialog(forms.StayingDialog):
     """Compares as soon as something else is chosen.
 
     `export_wanted` comes with the table and the dialog when it is to be written to Excel, and
@@ -122,11 +121,7 @@ class BeforeAfterDialog(QDialog):
     def _set_reason(self, row: before_after.BeforeAfterRow, text: str) -> None:
         revision_id = cast("int", self._revision.value())
         place = self._view.verticalScrollBar().value()
-        try:
-            comparing.set_reason(self._workspace, revision_id, row.table, row.row_id, text)
-        except errors.PlanError as error:
-            self._error.show_error(error.message)
-            return
+        comparing.set_reason(self._workspace, revision_id, row.table, row.row_id, text)
         self._show()
         self._view.verticalScrollBar().setValue(place)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -23,8 +22,6 @@ from kyodo_desktop.ui.comparing import before_after_dialog, revision_form
 from kyodo_desktop.ui.widgets import forms, item_views, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from kyodo_desktop.services.workspace import Workspace
 
 _ID = Qt.ItemDataRole.UserRole
@@ -100,28 +97,27 @@ class RevisionsDialog(QDialog):
         ask(dialog, lambda: self._save(dialog.asked, revision_id))
 
     def _save(self, asked: revision_form.RevisionInput, revision_id: int | None) -> None:
+        self._error.show_error("")
         if revision_id is None:
-            self._do(partial(comparing.record_revision, self._workspace, *asked))
+            comparing.record_revision(self._workspace, *asked)
         else:
-            edit = partial(comparing.edit_revision, self._workspace, revision_id)
-            self._do(partial(edit, *asked), revision_id)
+            comparing.edit_revision(self._workspace, revision_id, *asked)
+        self._refresh(revision_id)
 
     def _delete(self) -> None:
-        self._do(partial(comparing.delete_revision, self._workspace, self._current()))
-
-    def _do(self, edit: Callable[[], object], current: int | None = None) -> None:
         self._error.show_error("")
         try:
-            edit()
+            comparing.delete_revision(self._workspace, self._current())
         except errors.PlanError as error:
             self._error.show_error(error.message)
-        self._refresh(current)
+        self._refresh()
 
     def _before_after(self) -> None:
         dialog = before_after_dialog.BeforeAfterDialog(self._workspace, self, self._current())
         dialog.export_wanted.connect(self.export_wanted)
         dialog.print_wanted.connect(self.print_wanted)
-        ask(dialog, self.accept)
+        dialog.accepted.connect(self.accept)
+        ask(dialog)
 
     def _current(self) -> int:
         item = self._list.currentItem()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.outline import Outline
     from kyodo_desktop.pages.saved_options import SavedOptions
     from kyodo_desktop.ui.export.dialog import ExportDialog
+    from kyodo_desktop.ui.export.questions import SaveOptionsDialog
 
 _DATA_FILTER = ";;".join(
     (
@@ -137,14 +138,16 @@ class ExportCommands(shell.Commands):
         *,
         open_afterwards: bool,
         extras: reporting.Extras | None = None,
+        above: QDialog | None = None,
     ) -> None:
         """Write the files; for those that cannot be written another place is asked for.
 
-        Without extras those which the forms need are read.
+        Without extras those which the forms need are read. The dialog `above` which the place was
+        asked closes when all are there.
         """
         wanted = [outputs.Wanted(each, _form_of(each)) for each in paths]
         made_on = self._shell.now().isoformat(timespec="seconds")
-        ask_again = partial(self._ask_where, options=options, extras=extras)
+        ask_again = partial(self._ask_where, options=options, extras=extras, above=above)
         open_plan, file = self._opener(), self._plan.path
 
         def work(control: JobControl) -> list[outputs.Outcome]:
@@ -164,11 +167,13 @@ class ExportCommands(shell.Commands):
         self._run_job(
             work,
             f"「{names}」に出力しています…",
-            partial(self._show_outcomes, open_afterwards, ask_again),
+            partial(self._show_outcomes, open_afterwards, ask_again, above),
             partial(
                 self._show_failure,
                 lambda: ask_again(paths, open_afterwards=open_afterwards),
+                above=above,
             ),
+            above=above,
         )
 
     def ask_and_export_data(self) -> None:
@@ -253,25 +258,31 @@ class ExportCommands(shell.Commands):
         if chosen is None:
             return
         asked = SaveOptionsDialog(dialog.saved_name, dialog)
-        asking.ask(asked, lambda: self._expect_replaceable(dialog, asked.name, chosen))
+        asking.ask_further(asked, lambda: self._expect_replaceable(dialog, asked, chosen))
 
-    def _expect_replaceable(self, dialog: ExportDialog, name: str, chosen: SavedOptions) -> None:
+    def _expect_replaceable(
+        self, dialog: ExportDialog, asked: SaveOptionsDialog, chosen: SavedOptions
+    ) -> None:
         """Ask before choices of the same name give way."""
         from kyodo_desktop.ui.export.questions import ReplaceOptionsDialog
 
-        save = partial(self._save, dialog, name, chosen)
+        name = asked.name
+
+        def save() -> None:
+            self._save(dialog, name, chosen)
+            asked.done(asked.DialogCode.Accepted)
+
         if name in self._saved():
-            asking.ask(ReplaceOptionsDialog(name, dialog), save)
+            asking.ask(ReplaceOptionsDialog(name, asked), save)
         else:
             save()
 
-    @shell.repeatable
     def _save(self, dialog: ExportDialog, name: str, chosen: SavedOptions) -> None:
         from kyodo_desktop.services.report_choices import save_report_choice
 
-        with self._editing():
+        with self._asked_edit():
             save_report_choice(self._workspace, name, saved_options.as_body(chosen))
-            dialog.show_saved(self._saved(), name)
+        dialog.show_saved(self._saved(), name)
 
     def _ask_new_name(self, dialog: ExportDialog, name: str) -> None:
         from kyodo_desktop.ui.export.questions import RenameOptionsDialog
@@ -280,24 +291,21 @@ class ExportCommands(shell.Commands):
         asked = RenameOptionsDialog(name, others, dialog)
         asking.ask(asked, lambda: self._rename(dialog, name, asked.name))
 
-    @shell.repeatable
     def _rename(self, dialog: ExportDialog, name: str, new_name: str) -> None:
         from kyodo_desktop.services.report_choices import rename_report_choice
 
-        with self._editing():
+        with self._asked_edit():
             rename_report_choice(self._workspace, name, new_name)
-            name = new_name
-        dialog.show_saved(self._saved(), name)
+        dialog.show_saved(self._saved(), new_name)
 
     def _ask_to_delete(self, dialog: ExportDialog, name: str) -> None:
         question = asking.DeleteDialog(f"出力の設定「{name}」", "", dialog)
         asking.ask(question, lambda: self._delete(dialog, name))
 
-    @shell.repeatable
     def _delete(self, dialog: ExportDialog, name: str) -> None:
         from kyodo_desktop.services.report_choices import delete_report_choice
 
-        with self._editing():
+        with self._asked_edit():
             delete_report_choice(self._workspace, name)
         dialog.show_saved(self._saved())
 
@@ -331,19 +339,17 @@ class ExportCommands(shell.Commands):
         extras: reporting.Extras | None = None,
         above: QDialog | None = None,
     ) -> None:
-        """Ask where the first file goes; the others go beside it, with the same name.
-
-        The dialog `above` which that is asked closes when it is answered.
-        """
+        """Ask where the first file goes; the others go beside it, with the same name."""
         first, *_ = suggested
         endings = [each.suffix for each in suggested]
-
-        def write(paths: Sequence[Path]) -> None:
-            if above is not None:
-                above.done(above.DialogCode.Accepted)
-            self.export(paths, options, open_afterwards=open_afterwards, extras=extras)
-
         parent = above or self._window
+        write = partial(
+            self.export,
+            options=options,
+            open_afterwards=open_afterwards,
+            extras=extras,
+            above=above,
+        )
         asking.ask_where_to_save(
             parent,
             f"{_title()}：保存先",
@@ -397,6 +403,7 @@ class ExportCommands(shell.Commands):
         self,
         open_afterwards: bool,
         ask_again: Callable[..., None],
+        above: QDialog | None,
         outcomes: Sequence[outputs.Outcome],
     ) -> None:
         """Say what was written, and let another place be chosen for what was not."""
@@ -404,6 +411,8 @@ class ExportCommands(shell.Commands):
         left = [each for each in outcomes if each.error is not None]
         failures = [each.error for each in left if each.error is not None]
         is_cancelled = all(isinstance(each, errors.CancelledError) for each in failures)
+        if above is not None and not left:
+            above.done(above.DialogCode.Accepted)
         if done:
             self._shell.toast.show_file_info(
                 ("残りを取りやめました。" if left and is_cancelled else "") + _summary(done),
@@ -416,6 +425,7 @@ class ExportCommands(shell.Commands):
                 failures,
                 lambda: ask_again([each.path for each in left], open_afterwards=open_afterwards),
                 done=[each.path.name for each in done],
+                above=above,
             )
         self.ended.emit()
 
@@ -427,7 +437,9 @@ class ExportCommands(shell.Commands):
         self._shell.toast.show_file_info(message, path, details=str(path))
         self.ended.emit()
 
-    def _show_failure(self, ask_again: Callable[[], None], error: Exception) -> None:
+    def _show_failure(
+        self, ask_again: Callable[[], None], error: Exception, *, above: QDialog | None = None
+    ) -> None:
         """Say why nothing was written, and let another place be chosen."""
         from kyodo_desktop.ui.export.dialog import CANCELLED
 
@@ -436,7 +448,7 @@ class ExportCommands(shell.Commands):
         if isinstance(error, errors.CancelledError):
             self._shell.toast.show_info(CANCELLED)
         else:
-            self._ask_another([error], ask_again)
+            self._ask_another([error], ask_again, above=above)
         self.ended.emit()
 
     def _ask_another(
@@ -444,15 +456,16 @@ class ExportCommands(shell.Commands):
         failures: Sequence[errors.PlanError],
         ask_again: Callable[[], None],
         done: Sequence[str] = (),
+        above: QDialog | None = None,
     ) -> None:
         """Say what was written and why not all; another name is offered where it could help."""
         from kyodo_desktop.ui.export.questions import ExportFailedDialog
 
         reasons = [each.message for each in errors.UnwrittenError.once_each(failures)]
         if all(isinstance(each, _NOT_OF_THE_PLACE) for each in failures):
-            asking.show_warning(self._window, _title(), "\n".join(reasons))
+            asking.show_warning(above or self._window, _title(), "\n".join(reasons))
         else:
-            asking.ask(ExportFailedDialog(reasons, done, self._window), ask_again)
+            asking.ask(ExportFailedDialog(reasons, done, above or self._window), ask_again)
 
     def _open(self, export: Path, path: Path, aside: str) -> None:
         if self._shell.files.open(path):

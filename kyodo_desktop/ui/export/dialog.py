@@ -154,7 +154,7 @@ class ExportDialog(forms.FormDialog):
         try:
             return self.read()
         except InvalidInputError as error:
-            self._point_at(error)
+            self.show_refusal(error)
             return None
 
     def choose(self, chosen: SavedOptions) -> None:

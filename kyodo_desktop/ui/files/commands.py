@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kyodo_desktop.services.new_plan import NewPlan
+    from kyodo_desktop.ui.files.dialogs import RestoreDialog
     from kyodo_desktop.ui.files.start_page import StartPage
+    from kyodo_desktop.ui.plan_settings.new_plan import NewPlanDialog
 
 _PATIENCE = 1.5  # seconds; a window looks for calls twice a second
 
@@ -153,7 +154,7 @@ class FileCommands(Commands):
         from kyodo_desktop.ui.plan_settings.new_plan import NewPlanDialog
 
         dialog = NewPlanDialog(new_plan.default_plan(self._shell.now().date()), self._window)
-        asking.ask(dialog, lambda: self._ask_where_to_make(dialog.plan))
+        asking.ask_further(dialog, lambda: self._ask_where_to_make(dialog))
 
     @repeatable
     def back_up_now(self) -> None:
@@ -257,29 +258,30 @@ class FileCommands(Commands):
     def _author(self) -> str:
         return self._shell.settings.display_name
 
-    def _ask_where_to_make(self, plan: NewPlan) -> None:
-        suggested = self.folder / f"{name_part(plan.title)}.kyodo"
+    def _ask_where_to_make(self, dialog: NewPlanDialog) -> None:
+        suggested = self.folder / f"{name_part(dialog.plan.title)}.kyodo"
         asking.ask_where_to_save(
-            self._window,
+            dialog,
             "新しい計画の保存先",
             suggested,
             asking.PLAN_FILTER,
-            lambda path: self._make(path, plan),
+            lambda path: self._make(path, dialog),
         )
 
-    def _make(self, path: Path, plan: NewPlan) -> None:
+    def _make(self, path: Path, dialog: NewPlanDialog) -> None:
+        """Make the plan and open it; the dialog closes when the file is there."""
         from kyodo_desktop.services import new_plan
 
-        window = self._window
         self.release_file(path)
         try:
-            with messages.busy(window, f"「{path.name}」を作っています…"):
+            with messages.busy(dialog, f"「{path.name}」を作っています…"):
                 aside = new_plan.create_plan(
-                    path, plan, author=self._author(), now=self._shell.now()
+                    path, dialog.plan, author=self._author(), now=self._shell.now()
                 )
         except PlanError as error:
-            asking.show_warning(window, "計画を作れません", error.message)
+            asking.show_warning(dialog, "計画を作れません", error.message)
         else:
+            dialog.done(dialog.DialogCode.Accepted)
             if self.open(path) and aside is not None:
                 self._shell.toast.show_info(
                     f"「{path.name}」を作りました。{new_plan.aside_notice(aside)}"
@@ -315,18 +317,23 @@ class FileCommands(Commands):
 
         with messages.busy(self._window, "バックアップを調べています…"):
             dialog = RestoreDialog(files.backups_of(path), self._window)
-        asking.ask(dialog, lambda: self._restore(path, dialog.chosen))
+        asking.ask_further(dialog, lambda: self._restore(path, dialog))
 
-    def _restore(self, path: Path, chosen: Path | None) -> None:
-        if chosen is None:
-            return
+    def _restore(self, path: Path, dialog: RestoreDialog) -> None:
+        """Put the chosen backup in the place of the plan; where that fails all is as before."""
+        chosen, plan = dialog.chosen, self._shell.plan
+        assert chosen is not None, "it is accepted with one only"
+        read_only = bool(plan and plan.workspace.read_only_because)
         self.release()
         try:
-            with messages.busy(self._window, "バックアップから復元しています…"):
+            with messages.busy(dialog, "バックアップから復元しています…"):
                 kept = files.restore(path, chosen, self._shell.now())
         except PlanError as error:
-            asking.show_warning(self._window, "復元できません", error.message)
+            if plan is not None:
+                self.open(path, read_only=read_only)
+            asking.show_warning(dialog, "復元できません", error.message)
             return
+        dialog.done(dialog.DialogCode.Accepted)
         if self.open(path) and kept is not None:
             self._shell.toast.show_info(
                 f"バックアップから復元しました。復元前のファイルは「{kept}」に残してあります。"

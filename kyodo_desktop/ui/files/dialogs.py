@@ -8,7 +8,6 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QDialogButtonBox,
     QHeaderView,
     QTreeWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain.fiscal_year import day_label
 from kyodo_desktop.services.files import SIZE_LIMIT, Backup, InUseError
+from kyodo_desktop.ui.widgets.forms import StayingDialog
 from kyodo_desktop.ui.widgets.plain import Label, MessageBox, Question
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _NO_BACKUPS = (
 )
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(StayingDialog):
     """Takes the backups, the newest first, and gives the path of the chosen one."""
 
     def __init__(self, backups: Sequence[Backup], parent: QWidget | None = None) -> None:

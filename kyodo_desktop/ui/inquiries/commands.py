@@ -21,9 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from datetime import date
 
+    from PySide6.QtWidgets import QDialog
+
     from kyodo_desktop.domain.job_control import JobControl
     from kyodo_desktop.domain.replies.form import ReplyForm
-    from kyodo_desktop.ui.inquiries.inquiry_dialog import InquiryDraft, InquiryInput
+    from kyodo_desktop.ui.inquiries.inquiry_dialog import (
+        InquiryDialog,
+        InquiryDraft,
+        InquiryInput,
+    )
 
 _TITLE = "照会（回答票を作る）"
 _DAYS_TO_ANSWER = 14
@@ -34,34 +40,46 @@ class InquiryCommands(shell.Commands):
     """Writes the files first, and keeps that they were sent when all are there.
 
     `ended` comes when the forms are written or not, and the user has been told;
-    `settings_requested` when somebody wants to change whom to call.
+    `settings_requested`, with the dialog in front, when somebody wants to change whom to call.
     """
 
     ended = Signal()
-    settings_requested = Signal()
+    settings_requested = Signal(object)
 
     def commands(self) -> dict[str, Callable[[], None]]:
         return {"inquiry": self.ask_and_send, "inquiry_states": self.show_states}
 
     @shell.repeatable
-    def ask_and_send(self, chosen: Collection[int] | None = None) -> None:
-        """Let the user say whom to ask, and write their forms; None proposes all sections."""
+    def ask_and_send(
+        self, chosen: Collection[int] | None = None, above: QDialog | None = None
+    ) -> None:
+        """Let the user say whom to ask, and write their forms; None proposes all sections.
+
+        The dialog `above` which that is asked closes when they are sent or looked for in the plan.
+        """
         from kyodo_desktop.ui.inquiries.inquiry_dialog import InquiryDialog
 
+        workspace = self._workspace
         with self._editing():
-            dialog = InquiryDialog(self._draft(chosen), self._window)
+            dialog = InquiryDialog(self._draft(chosen), above or self._window)
+            if above is not None:
+                for end in (dialog.accepted, dialog.unasked_requested, dialog.shared_requested):
+                    end.connect(above.accept)
             dialog.unasked_requested.connect(self._select_unasked)
             dialog.shared_requested.connect(self._select)
-            dialog.settings_requested.connect(self.settings_requested)
-            asking.ask(dialog, lambda: self.send(dialog.asked))
+            dialog.settings_requested.connect(lambda: self.settings_requested.emit(dialog))
+            unsubscribe = workspace.subscribe(
+                lambda _changes: dialog.show_contact(contact_of(workspace.outline.plan).text)
+            )
+            dialog.destroyed.connect(unsubscribe)
+            asking.ask_further(dialog, lambda: self.send(dialog))
 
-    @shell.repeatable
-    def send(self, asked: InquiryInput) -> None:
-        """Write the forms without holding the window up."""
+    def send(self, dialog: InquiryDialog) -> None:
+        """Write the forms without holding the window up; the dialog closes when they are sent."""
         from kyodo_desktop.services.inquiries.asking import reply_forms
 
-        sent_at = self._shell.now().isoformat(timespec="seconds")
-        with self._editing("回答票の内容を集めています…"):
+        asked, sent_at = dialog.asked, self._shell.now().isoformat(timespec="seconds")
+        with self._asked_edit("回答票の内容を集めています…"):
             forms = reply_forms(
                 self._workspace,
                 asked.section_ids,
@@ -74,8 +92,9 @@ class InquiryCommands(shell.Commands):
             self._run_job(
                 partial(_written, forms, asked),
                 f"{len(forms):,}課の回答票を作っています…",
-                partial(self._record, self._shell.plan, forms, asked),
-                self._show_failure,
+                partial(self._record, self._shell.plan, forms, dialog, asked),
+                partial(self._show_failure, dialog),
+                above=dialog,
             )
 
     def show_states(self) -> None:
@@ -85,7 +104,7 @@ class InquiryCommands(shell.Commands):
         self._shell.commit()
         dialog = StatesDialog(self._workspace, self._window)
         dialog.section_requested.connect(self._shell.tree.show_section)
-        dialog.forms_requested.connect(self.ask_and_send)
+        dialog.forms_requested.connect(partial(self.ask_and_send, above=dialog))
         asking.ask(dialog)
 
     def _draft(self, chosen: Collection[int] | None) -> InquiryDraft:
@@ -142,7 +161,12 @@ class InquiryCommands(shell.Commands):
         self._shell.tree.select_all([home(each) for each in action_ids])
 
     def _record(
-        self, plan: object, forms: Sequence[ReplyForm], asked: InquiryInput, files: list[Path]
+        self,
+        plan: object,
+        forms: Sequence[ReplyForm],
+        dialog: InquiryDialog,
+        asked: InquiryInput,
+        files: list[Path],
     ) -> None:
         """Keep that the forms were sent, if the plan is still the one they are of."""
         from kyodo_desktop.services.inquiries.asking import record_sent
@@ -157,13 +181,14 @@ class InquiryCommands(shell.Commands):
                 f"回答票は「{asked.folder}」に作りましたが、発送は記録していません。"
                 f"{error.message}"
             )
-            asking.show_warning(self._window, _TITLE, text)
+            asking.show_warning(dialog, _TITLE, text)
         else:
-            dialog = SentDialog(
+            dialog.done(dialog.DialogCode.Accepted)
+            sent = SentDialog(
                 asked.folder, files, fiscal_year.day_label(asked.due_on), self._window
             )
             self._report_sent(asked.folder, files)
-            asking.ask(dialog, lambda: self._report_sent(asked.folder, files, show=True))
+            asking.ask(sent, lambda: self._report_sent(asked.folder, files, show=True))
         self.ended.emit()
 
     def _report_sent(self, folder: Path, files: Sequence[Path], *, show: bool = False) -> None:
@@ -173,14 +198,14 @@ class InquiryCommands(shell.Commands):
         if show:
             bar.show_file()
 
-    def _show_failure(self, error: Exception) -> None:
+    def _show_failure(self, dialog: InquiryDialog, error: Exception) -> None:
         if not isinstance(error, errors.ExportError | errors.CancelledError):
             raise error
         if isinstance(error, errors.CancelledError):
             self._shell.toast.show_info("照会を取りやめました。ファイルは作っていません。")
         else:
             text = f"{error.message}\n\n回答票は1つも作っていません。発送も記録していません。"
-            asking.show_warning(self._window, _TITLE, text)
+            asking.show_warning(dialog, _TITLE, text)
         self.ended.emit()
 
 

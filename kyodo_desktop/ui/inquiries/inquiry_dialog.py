@@ -78,8 +78,8 @@ class InquiryInput(NamedTuple):
 class InquiryDialog(forms.FormDialog):
     """`unasked_requested` comes when it was left to see the actions that nobody is asked for.
 
-    So does `shared_requested` with the ids of those that several sections are asked for, and
-    `settings_requested` for the settings of the plan, which has whom to call.
+    So does `shared_requested` with the ids of those that several sections are asked for.
+    `settings_requested` is for the settings of the plan, which has whom to call.
     """
 
     unasked_requested = Signal()
@@ -112,6 +112,11 @@ class InquiryDialog(forms.FormDialog):
         self._font.setObjectName("font")
         self._font.addItems(list(dict.fromkeys((*FONTS, draft.font))))
         self._font.setCurrentText(draft.font)
+        self._contact = plain.rich_label("")
+        self._contact.setObjectName("contact")
+        self._contact.setWordWrap(True)
+        self._contact.linkActivated.connect(lambda _link: self.settings_requested.emit())
+        self.show_contact(draft.contact)
         self._lay_out(draft)
         self._due.editingFinished.connect(self._follow_day)
         self._sections.changed.connect(self._count)
@@ -196,10 +201,6 @@ class InquiryDialog(forms.FormDialog):
         self.reject()
         self.unasked_requested.emit()
 
-    def _show_settings(self) -> None:
-        self.reject()
-        self.settings_requested.emit()
-
     def _show_shared(self, action_ids: list[int]) -> None:
         self.reject()
         self.shared_requested.emit(action_ids)
@@ -218,7 +219,7 @@ class InquiryDialog(forms.FormDialog):
         forms.add_row(form, "担当課(&S)", forms.FormField(self._sections, _SECTIONS))
         form.addRow("", self._below_the_sections(draft.unasked))
         forms.add_row(form, "宛先(&R)", self._addressee_row())
-        form.addRow("照会元", self._contact_label(draft.contact))
+        form.addRow("照会元", self._contact)
         forms.add_row(form, "回答期限(&D)", forms.FormField(self._due, DUE_FIELD))
         forms.add_row(form, "依頼文(&T)", forms.FormField(self._covering, COVERING_FIELD))
         form.addRow("", self._outdated)
@@ -272,14 +273,11 @@ class InquiryDialog(forms.FormDialog):
         label.linkActivated.connect(lambda _link: self._show_unasked())
         return label
 
-    def _contact_label(self, contact: str) -> plain.Label:
-        label = plain.rich_label(
+    def show_contact(self, contact: str) -> None:
+        """Say whom the forms name for questions."""
+        self._contact.setText(
             f'{escape(contact or _NO_CONTACT)}　<a href="settings">計画の設定を開く</a>'
         )
-        label.setObjectName("contact")
-        label.setWordWrap(True)
-        label.linkActivated.connect(lambda _link: self._show_settings())
-        return label
 
     def _folder_row(self) -> QWidget:
         widget = QWidget()

@@ -133,7 +133,6 @@ class StatesDialog(QDialog):
         )
 
     def _ask_again(self) -> None:
-        self.accept()
         self.forms_requested.emit([each.section.id for each in self._chosen])
 
     def _show_actions(self) -> None:

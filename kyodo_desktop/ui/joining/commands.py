@@ -12,6 +12,8 @@ from kyodo_desktop.ui import asking, shell
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QDialog
+
     from kyodo_desktop.domain.outline import Outline
 
 
@@ -26,7 +28,7 @@ class JoinCommands(shell.Commands):
         ids = list(dict.fromkeys(self._shell.tree.selected_action_ids()))
         match ids:
             case [one, other]:
-                self._show(one, other)
+                self._show_selected(one, other)
             case [one]:
                 self._ask_for_other(one)
             case _:
@@ -53,26 +55,34 @@ class JoinCommands(shell.Commands):
             partial(joining.refusal, outline, one),
             self._window,
         )
-        asking.ask(dialog, lambda: self._show(one, dialog.chosen))
+        asking.ask_further(dialog, lambda: self._show(one, dialog.chosen, dialog))
 
     @shell.repeatable
-    def _show(self, one: int, other: int | None) -> None:
-        """Show both side by side; the one that is printed first is kept."""
+    def _show_selected(self, one: int, other: int) -> None:
+        with self._editing():
+            self._show(one, other)
+
+    def _show(self, one: int, other: int | None, above: QDialog | None = None) -> None:
+        """Show both side by side; the one that is printed first is kept.
+
+        The dialog `above` which that is asked closes when they are joined.
+        """
         from kyodo_desktop.ui.joining.join_dialog import JoinDialog
 
         assert other is not None, "the chooser is accepted with an action only"
         outline = self._workspace.outline
         order = [outline.action_id_at(node) for node in _placements(outline)]
         kept, gone = sorted((one, other), key=order.index)
-        with self._editing():
+        with self._asked_edit():
             rows.open_round_id(outline)
             joining.refuse(outline, kept, gone)
-            dialog = JoinDialog(outline, kept, gone, self._window)
-            asking.ask(dialog, lambda: self._join(kept, gone, dialog.texts))
+        dialog = JoinDialog(outline, kept, gone, above or self._window)
+        if above is not None:
+            dialog.accepted.connect(lambda: above.done(above.DialogCode.Accepted))
+        asking.ask(dialog, lambda: self._join(kept, gone, dialog.texts))
 
-    @shell.repeatable
     def _join(self, kept: int, gone: int, texts: joining.JoinedTexts) -> None:
-        with self._editing():
+        with self._asked_edit():
             joining.join(self._workspace, kept, gone, texts)
             self._shell.tree.select(self._workspace.outline.home(kept))
             if not self._shell.toast.text:  # where it says who may go on now

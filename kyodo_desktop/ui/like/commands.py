@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QDialog, QWidget
 
     from kyodo_desktop.domain.job_control import JobControl
     from kyodo_desktop.domain.like.result import FillingResult
@@ -78,15 +78,24 @@ class LikeCommands(shell.Commands):
         self._run_job(work, f"「{path.name}」を読み取っています…", self._ask_cells, self._refuse)
 
     def write(
-        self, read: _Read, cells: RoundCells | None, out: Path, *, open_afterwards: bool
+        self,
+        read: _Read,
+        cells: RoundCells | None,
+        out: Path,
+        *,
+        open_afterwards: bool,
+        above: QDialog | None = None,
     ) -> None:
-        """Fill in the copy; a place that cannot be written to is asked for again."""
+        """Fill in the copy; a place that cannot be written to is asked for again.
+
+        The dialog `above` which it was asked for closes when the copy is there.
+        """
         from kyodo_desktop.domain.like.result import result_of
         from kyodo_desktop.excel.like.filled_copy import expect_form, write_filled_copy
         from kyodo_desktop.services.like import filling_of
 
-        open_plan = self._opener()
-        again = partial(self.write, read, cells, open_afterwards=open_afterwards)
+        open_plan, parent = self._opener(), above or self._window
+        again = partial(self.write, read, cells, open_afterwards=open_afterwards, above=above)
 
         def work(control: JobControl) -> FillingResult:
             expect_form(read.path, out)
@@ -98,8 +107,9 @@ class LikeCommands(shell.Commands):
         self._run_job(
             work,
             f"「{out.name}」に出力しています…",
-            partial(self._show_result, out, open_afterwards),
-            partial(self._fail, partial(self._ask_place, self._window, out, again)),
+            partial(self._show_result, out, open_afterwards, above),
+            partial(self._fail, parent, partial(self._ask_place, parent, out, again)),
+            above=above,
         )
 
     def _ask_cells(self, read: _Read) -> None:
@@ -118,21 +128,21 @@ class LikeCommands(shell.Commands):
         """Ask for the place above the choices, which are there again where none is chosen."""
         cells, open_afterwards = dialog.cells, dialog.open_afterwards
         name = f"{read.path.stem}_{name_part(read.rounds.shown)}{read.path.suffix}"
-
-        def write(out: Path) -> None:
-            dialog.done(dialog.DialogCode.Accepted)
-            self.write(read, cells, out, open_afterwards=open_afterwards)
-
+        write = partial(self.write, read, cells, open_afterwards=open_afterwards, above=dialog)
         self._ask_place(dialog, read.path.with_name(name), write)
 
     def _ask_place(self, above: QWidget, suggested: Path, write: Callable[[Path], None]) -> None:
         kind = f"Excelブック (*{suggested.suffix})"
         asking.ask_where_to_save(above, f"{_TITLE}：保存先", suggested, kind, write)
 
-    def _show_result(self, out: Path, open_afterwards: bool, result: FillingResult) -> None:
+    def _show_result(
+        self, out: Path, open_afterwards: bool, above: QDialog | None, result: FillingResult
+    ) -> None:
         """Say what was written; what is to be looked at gets a dialog."""
         from kyodo_desktop.ui.like.dialogs import LikeResultDialog
 
+        if above is not None:
+            above.done(above.DialogCode.Accepted)
         if result.notices or result.gone:
             open_it = partial(
                 self._shell.toast.show_file_info,
@@ -150,15 +160,15 @@ class LikeCommands(shell.Commands):
         """Say why the table cannot be filled in."""
         self._say(error, lambda message: asking.show_warning(self._window, _TITLE, message))
 
-    def _fail(self, ask_again: Callable[[], None], error: Exception) -> None:
+    def _fail(self, parent: QWidget, ask_again: Callable[[], None], error: Exception) -> None:
         """Say why nothing was written, and let another place be chosen."""
         from kyodo_desktop.ui.export.questions import ExportFailedDialog
 
         def show(message: str) -> None:
             if isinstance(error, errors.ExportError):
-                asking.ask(ExportFailedDialog([message], parent=self._window), ask_again)
+                asking.ask(ExportFailedDialog([message], parent=parent), ask_again)
             else:
-                asking.show_warning(self._window, _TITLE, message)
+                asking.show_warning(parent, _TITLE, message)
 
         self._say(error, show)
 

@@ -50,9 +50,8 @@ class TermCommands(Commands):
         dialog = NextTermDialog(draft, self._window, is_touched=True)
         ask(dialog, lambda: self._draw_up(dialog.draft))
 
-    @repeatable
     def _draw_up(self, draft: Draft) -> None:
-        with self._editing("次期計画を作っています…"):
+        with self._asked_edit("次期計画を作っています…"):
             node = draw_up(self._workspace, draft)
             self._shell.tree.select(node)
             outline = self._workspace.outline

@@ -123,11 +123,10 @@ class ClipboardCommands(shell.Commands):
         lines = PasteTarget(f"「{action.title}」の進捗状況として", action_id=action.id)
         return [below, lines]
 
-    @shell.repeatable
     def _add(self, target: PasteTarget, pasted: Pasted) -> None:
         from kyodo_desktop.services import pasting
 
-        with self._editing("貼り付けています…"):
+        with self._asked_edit("貼り付けています…"):
             if target.heading is not None:
                 nodes = pasting.paste_actions(self._workspace, target.heading, pasted.actions)
                 self._shell.tree.select(nodes[0])

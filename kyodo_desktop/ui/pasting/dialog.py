@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHeaderView,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain import pasting
 from kyodo_desktop.domain.replies.answers import AnswerParser
+from kyodo_desktop.ui.widgets.forms import StayingDialog
 from kyodo_desktop.ui.widgets.plain import Label, whole
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class PasteTarget(NamedTuple):
     action_id: int | None = None
 
 
-class PasteDialog(QDialog):
+class PasteDialog(StayingDialog):
     """Takes the cells and the possible targets, and gives what is to be added to which.
 
     Nothing is written here. `accept` comes only where something can be added.

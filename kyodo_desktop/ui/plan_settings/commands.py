@@ -10,6 +10,8 @@ from kyodo_desktop.ui import asking, shell
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from PySide6.QtWidgets import QWidget
+
     from kyodo_desktop.services.plan_settings import PlanSettings
 
 
@@ -24,7 +26,7 @@ class PlanSettingsCommands(shell.Commands):
             "sections": self.show_sections,
         }
 
-    def ask_for_plan_settings(self) -> None:
+    def ask_for_plan_settings(self, above: QWidget | None = None) -> None:
         """Let the user edit the plan's own texts and its levels."""
         from kyodo_desktop.ui.plan_settings.dialog import PlanSettingsDialog
 
@@ -33,7 +35,7 @@ class PlanSettingsCommands(shell.Commands):
             workspace.outline,
             vocabularies.uses_of_actors(workspace),
             vocabularies.uses_of_principles(workspace),
-            self._window,
+            above or self._window,
         )
         asking.ask(dialog, lambda: self._set_plan(dialog.settings))
 
@@ -71,14 +73,12 @@ class PlanSettingsCommands(shell.Commands):
 
         asking.ask(SectionsDialog(self._workspace, self._window))
 
-    @shell.repeatable
     def _set_plan(self, settings: PlanSettings) -> None:
-        with self._editing():
+        with self._asked_edit():
             plan_settings.set_plan_settings(self._workspace, settings)
 
-    @shell.repeatable
     def _set_words(
         self, edit: Callable[..., None], entries: Sequence[Any], replaced_by: Mapping[int, int]
     ) -> None:
-        with self._editing():
+        with self._asked_edit():
             edit(self._workspace, entries, replaced_by)

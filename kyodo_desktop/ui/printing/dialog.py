@@ -40,7 +40,7 @@ _REFUSED = (
 )
 
 
-class PrintPreview(QDialog):
+class PrintPreview(forms.StayingDialog):
     """Makes the pages beside the window, anew whenever something else is chosen.
 
     `pdf_wanted` comes with the pages and with what they are, `printed` with how many pages went

@@ -30,13 +30,12 @@ class ReplacingCommands(shell.Commands):
             dialog, lambda: self._replace(dialog.looked_for, dialog.put, dialog.chosen_hits)
         )
 
-    @shell.repeatable
     def _replace(self, find: str, put: str, hits: Sequence[Hit]) -> None:
         from kyodo_desktop.services.replacing import replace_texts
 
         if not hits:
             return
-        with self._editing("置換しています…"):
+        with self._asked_edit("置換しています…"):
             replace_texts(self._workspace, find, put, hits)
             step = self._workspace.next_undo
             undo = messages.MessageOffer(

@@ -17,7 +17,6 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
@@ -54,7 +53,7 @@ _PROBLEM = _SPANS + 1
 _NO_INDEX = QModelIndex()
 
 
-class ReplaceDialog(QDialog):
+class ReplaceDialog(forms.StayingDialog):
     """`looked_for`, `put` and `chosen_hits` are what was agreed to; nothing is written here.
 
     `refusal` tells why a kind of text cannot be changed now.

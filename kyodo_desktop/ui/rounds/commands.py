@@ -103,7 +103,9 @@ class RoundCommands(Commands):
         name = self._workspace.outline.rounds[round_id].name
         dialog = ReopenRoundDialog(name, self._window)
         doing = f"調査「{name}」の確定を解除しています…"
-        asking.ask(dialog, lambda: self._do(doing, rounds.reopen_round, round_id, dialog.reason))
+        asking.ask(
+            dialog, lambda: self._do_asked(doing, rounds.reopen_round, round_id, dialog.reason)
+        )
 
     def _offer(self) -> None:
         plan = self._shell.plan
@@ -117,7 +119,7 @@ class RoundCommands(Commands):
 
     def _open(self, asked: rounds.RoundInput) -> None:
         before = self._workspace.outline.round
-        self._do(f"調査「{asked.name}」を始めています…", rounds.open_round, *asked)
+        self._do_asked(f"調査「{asked.name}」を始めています…", rounds.open_round, *asked)
         shown = self._workspace.outline.round
         if shown is not None and shown != before:
             self._shell.toast.show_info(
@@ -138,14 +140,14 @@ class RoundCommands(Commands):
         )
 
         def edit() -> None:
-            self._do("", rounds.edit_round, round_id, *dialog.asked)
+            self._do_asked("", rounds.edit_round, round_id, *dialog.asked)
             list_dialog.refresh()
 
         asking.ask(dialog, edit)
 
     def _ask_to_delete(self, list_dialog: RoundsDialog, round_id: int) -> None:
         def delete() -> None:
-            self._do(f"調査「{name}」を削除しています…", rounds.delete_round, round_id)
+            self._do_asked(f"調査「{name}」を削除しています…", rounds.delete_round, round_id)
             list_dialog.refresh()
 
         name = self._workspace.outline.rounds[round_id].name
@@ -155,6 +157,10 @@ class RoundCommands(Commands):
     @repeatable
     def _do(self, doing: str, edit: Callable[..., object], *arguments: object) -> None:
         with self._editing(doing):
+            edit(self._workspace, *arguments)
+
+    def _do_asked(self, doing: str, edit: Callable[..., object], *arguments: object) -> None:
+        with self._asked_edit(doing):
             edit(self._workspace, *arguments)
 
 

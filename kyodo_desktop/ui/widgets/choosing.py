@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLineEdit,
     QListWidget,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain import nodes, search
 from kyodo_desktop.domain.terms import has_actions, in_term
-from kyodo_desktop.ui.widgets import item_views, plain
+from kyodo_desktop.ui.widgets import forms, item_views, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -35,7 +34,7 @@ _NO_HITS = "その名称の実行計画はありません。絞り込みの文�
 _NOTHING = "選べる実行計画がありません。"
 
 
-class ChooseDialog(QDialog):
+class ChooseDialog(forms.StayingDialog):
     """A question above what there is to choose from; OK only while something is chosen.
 
     A subclass gives `chosen`, and calls `follow` when that may be something else.

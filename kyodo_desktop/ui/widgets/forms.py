@@ -44,7 +44,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.domain.errors import InvalidInputError
+from kyodo_desktop.domain.errors import InvalidInputError, PlanError
 from kyodo_desktop.ui.widgets import theme
 from kyodo_desktop.ui.widgets.plain import Label, tip
 
@@ -107,16 +107,38 @@ class FormField(QWidget):
             self._changes.await_in(self.editor, lambda: self.show_error(""))
 
 
-class FormDialog(QDialog):
-    """A dialog that closes only with a value that fits, and else says where it does not.
+class StayingDialog(QDialog):
+    """A dialog that is there until what it asks for is done, so that a refusal loses nothing.
 
-    A subclass fills `content`, and gives the value from `read`. One that `stays` does not close
-    with its value, but tells of it by `completed`: what is asked next stands above it, and who
-    asks is `done` with it when that is answered too.
+    One that `stays` does not close when it is accepted, but tells of it by `completed`: what is
+    asked next stands above it, and who asks is `done` with it at the end. While it waits for
+    slow work it can be neither accepted again nor left.
     """
 
     stays = False
+    waits = False
     completed = Signal()
+
+    # Qt's interface
+
+    def accept(self) -> None:
+        if self.waits:
+            return
+        if self.stays:
+            self.completed.emit()
+        else:
+            super().accept()
+
+    def reject(self) -> None:
+        if not self.waits:
+            super().reject()
+
+
+class FormDialog(StayingDialog):
+    """A dialog that closes only with a value that fits, and else says where it does not.
+
+    A subclass fills `content`, and gives the value from `read`.
+    """
 
     def __init__(self, title: str, parent: QWidget | None = None, *, done: str = "") -> None:
         super().__init__(parent)
@@ -147,12 +169,21 @@ class FormDialog(QDialog):
         try:
             self.read()
         except InvalidInputError as error:
-            self._point_at(error)
+            self.show_refusal(error)
             return
-        if self.stays:
-            self.completed.emit()
-        else:
-            super().accept()
+        super().accept()
+
+    def show_refusal(self, error: PlanError) -> None:
+        """Say why there is nothing to be done with what is typed: at its field, if it is that."""
+        named = error.field if isinstance(error, InvalidInputError) else None
+        fields = [each for each in self.findChildren(FormField) if named in each.names]
+        for field in fields:
+            field.show_error(str(error))
+            go_to(field)
+        if not fields:
+            self._error.show_error(str(error))
+            self._changes.await_in(self, lambda: self._error.show_error(""))
+        self._grow()
 
     # Qt's interface
 
@@ -161,16 +192,6 @@ class FormDialog(QDialog):
         fields = (each for each in self.findChildren(FormField) if each.isVisibleTo(self))
         if self.focusWidget() is None and (first := next(fields, None)) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._grow()
-
-    def _point_at(self, error: InvalidInputError) -> None:
-        fields = [each for each in self.findChildren(FormField) if error.field in each.names]
-        for field in fields:
-            field.show_error(str(error))
-            go_to(field)
-        if not fields:
-            self._error.show_error(str(error))
-            self._changes.await_in(self, lambda: self._error.show_error(""))
         self._grow()
 
     def _grow(self) -> None:

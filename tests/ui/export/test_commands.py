@@ -21,6 +21,7 @@ from kyodo_desktop.services.rounds import close_round, edit_round
 from kyodo_desktop.services.structure import add_action
 from kyodo_desktop.services.vocabularies import rename_section
 from kyodo_desktop.ui.export.several import SeveralButton
+from kyodo_desktop.ui.jobs import ProgressDialog
 from kyodo_desktop.ui.widgets.forms import FormField
 from kyodo_desktop.ui.widgets.plain import Label
 from tests.builders import node_of
@@ -172,6 +173,49 @@ def test_who_chooses_no_place_is_back_at_the_choices_as_they_were(window, qtbot,
     qtbot.waitUntil(lambda: not dialogs(window))
 
 
+def test_who_chooses_no_other_place_is_back_at_the_choices_as_they_were(window, qtbot, tmp_path):
+    shown = open_dialog(window, public=True, txt=True)
+    shown.findChild(SeveralButton, "statuses").choose(("完了",))
+    shown._parts.setFocus()
+    chosen = shown.chosen
+    for answer in ("別の名前", "キャンセル"):
+        shown.accept()
+        with qtbot.waitSignal(window.features.exports.ended):
+            choose_file(window, tmp_path / "ない" / "報告.xlsx")
+        question = dialog(window)
+        if answer == "別の名前":
+            question.findChild(QPushButton, "other_name").click()
+            dialog(window).reject()
+        else:
+            question.reject()
+        assert dialog(window) is shown
+        assert shown.chosen == chosen
+        assert shown.focusWidget() is shown._parts
+    shown.accept()
+    with qtbot.waitSignal(window.features.exports.ended):
+        choose_file(window, tmp_path / "報告.xlsx")
+    assert (tmp_path / "報告.txt").is_file()
+    qtbot.waitUntil(lambda: not dialogs(window))
+
+
+def test_who_cancels_the_writing_is_back_at_the_choices(window, qtbot, tmp_path):
+    shown = open_dialog(window)
+    chosen = shown.chosen
+    shown.accept()
+    with qtbot.waitSignal(window.features.exports.ended):
+        dialog(window).fileSelected.emit(str(tmp_path / "報告.xlsx"))
+        dialog(window).reject()
+        shown.accept()
+        shown.reject()
+        assert shown.isVisible(), "it waits for the end"
+        shown.findChild(ProgressDialog).reject()
+    assert not (tmp_path / "報告.xlsx").exists()
+    qtbot.waitUntil(lambda: dialogs(window) == [shown])
+    assert shown.chosen == chosen
+    shown.reject()
+    assert not shown.isVisible()
+
+
 def test_the_choices_are_remembered_but_what_narrows_the_plan_in_this_window_alone(
     window, qtbot, tmp_path
 ):
@@ -212,13 +256,15 @@ def test_choices_are_kept_in_the_plan_under_a_name_replaced_renamed_and_deleted(
     shown._paper.setCurrentText("A3横")
     for answer, paper in (("reject", Paper.A4_LANDSCAPE), ("accept", Paper.A3_LANDSCAPE)):
         shown.findChild(QPushButton, "save").click()
-        above(window, shown).accept()
-        question = above(window, shown)
+        asked = dialog(window)
+        asked.accept()
+        question = dialog(window)
         assert "「市のページ」は既にあります" in question.text()
         if answer == "accept":
             question.findChild(QPushButton, "replace_options").click()
         else:
             question.reject()
+            asked.reject()
         (saved,) = saved_report_choices(window.plan.workspace)
         assert from_body(saved.body).options.paper is paper
     save_report_choice(window.plan.workspace, "部長用", "{}")

@@ -14,6 +14,7 @@ from kyodo_desktop.services import progress
 from kyodo_desktop.store.backup import folder_of
 from tests.builders import action_of, marks, opened
 from tests.ui.driving import choose_file, dialog, outline, run, select, tree
+from tests.ui.screens import dialogs
 
 
 @pytest.fixture
@@ -121,10 +122,14 @@ def test_a_copy_that_cannot_be_saved_is_told(window, tmp_path, name, told):
 
 
 def make_new(window, path):
+    described(window).accept()
+    choose_file(window, path)
+
+
+def described(window):
     run(window, "new")
     dialog(window).findChild(QLineEdit, "title").setText("男女共同参画計画")
-    dialog(window).accept()
-    choose_file(window, path)
+    return dialog(window)
 
 
 def test_a_new_plan_over_another_keeps_that_and_says_where(window, sample_file):
@@ -137,11 +142,48 @@ def test_a_new_plan_over_another_keeps_that_and_says_where(window, sample_file):
 def test_a_new_plan_over_what_is_no_plan_or_with_an_impossible_name_is_told(window, tmp_path):
     (tmp_path / "メモ.kyodo").write_text("大事")
     names = {"メモ.kyodo": "計画ではないファイル", f"{'長' * 90}.kyodo": "名前が長すぎる"}
+    asked = described(window)
     for name, told in names.items():
-        make_new(window, tmp_path / name)
+        asked.accept()
+        choose_file(window, tmp_path / name)
         assert told in dialog(window).text()
         dialog(window).accept()
+        assert dialog(window) is asked
+        assert asked.plan.title == "男女共同参画計画"
     assert (tmp_path / "メモ.kyodo").read_text() == "大事"
+
+
+def test_who_chooses_no_place_for_a_new_plan_is_back_at_its_description(window, tmp_path):
+    asked = described(window)
+    asked.accept()
+    dialog(window).reject()
+    assert dialog(window) is asked
+    assert asked.plan.title == "男女共同参画計画"
+    asked.accept()
+    choose_file(window, tmp_path / "計画.kyodo")
+    assert outline(window).plan.title == "男女共同参画計画"
+    assert dialogs(window) == []
+
+
+def test_a_backup_that_cannot_be_restored_leaves_the_plan_open_and_the_choice(window):
+    path = window.plan.path
+    run(window, "restore")
+    chooser = dialog(window)
+    backups = chooser.findChild(QTreeWidget)
+    backups.setCurrentItem(backups.topLevelItem(0))
+    chosen = chooser.chosen
+    kept = chosen.read_bytes()
+    chosen.write_bytes(b"broken")
+    chooser.accept()
+    assert isinstance(dialog(window), QMessageBox)
+    dialog(window).accept()
+    assert dialog(window) is chooser
+    assert window.plan.path == path
+    assert not window.plan.workspace.read_only_because
+    chosen.write_bytes(kept)
+    chooser.accept()
+    assert not chooser.isVisible()
+    assert "復元前" in window.toast.text
 
 
 def test_closing_lets_go_of_the_file(window, sample_file, clock):

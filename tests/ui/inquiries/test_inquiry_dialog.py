@@ -138,9 +138,18 @@ def test_words_that_speak_of_the_round_before_are_renewed_or_told(window, shared
     assert told.isVisible()
 
 
-def test_the_settings_with_whom_to_call_can_be_opened(window, inquiry):
-    inquiry.findChild(QLabel, "contact").linkActivated.emit("settings")
-    assert dialog(window).windowTitle() == "計画の設定"
+def test_the_settings_with_whom_to_call_open_above_what_is_typed(window, inquiry):
+    covering(inquiry).setPlainText("ご回答ください。")
+    told = inquiry.findChild(QLabel, "contact")
+    for answer in ("reject", "accept"):
+        told.linkActivated.emit("settings")
+        settings = dialog(window)
+        assert settings.windowTitle() == "計画の設定"
+        settings.findChild(QLineEdit, "contact_section").setText("企画課")
+        getattr(settings, answer)()
+        assert dialog(window) is inquiry
+        assert covering(inquiry).toPlainText() == "ご回答ください。"
+        assert ("企画課" in told.text()) is (answer == "accept")
 
 
 def test_to_whom_forms_go_is_remembered_with_the_plan(window, inquiry, shared_out, send, tmp_path):
@@ -190,6 +199,24 @@ def test_nothing_is_kept_where_the_files_cannot_be_written(window, inquiry, send
     assert inquiries(window.plan.workspace) == []
 
 
+def test_what_was_typed_is_there_after_forms_could_not_be_written(window, inquiry, send, tmp_path):
+    (tmp_path / "塞").write_text("")
+    folder(inquiry).setText(str(tmp_path / "塞" / "照会"))
+    covering(inquiry).setPlainText("ご回答ください。")
+    due(inquiry).setText("R8/12/18")
+    due(inquiry).setFocus()
+    send()
+    dialog(window).accept()
+    assert dialog(window) is inquiry
+    assert covering(inquiry).toPlainText() == "ご回答ください。"
+    assert inquiry.asked.due_on == "2026-12-18"
+    assert inquiry.focusWidget() is due(inquiry)
+    folder(inquiry).setText(str(tmp_path / "照会"))
+    send()
+    assert not inquiry.isVisible()
+    assert len(list((tmp_path / "照会").iterdir())) == 3
+
+
 def test_a_sending_that_is_cancelled_leaves_no_file_and_no_trace(window, inquiry, qtbot, tmp_path):
     folder(inquiry).setText(str(tmp_path / "照会"))
     with qtbot.waitSignal(window.features.inquiries.ended):
@@ -198,6 +225,7 @@ def test_a_sending_that_is_cancelled_leaves_no_file_and_no_trace(window, inquiry
     assert list((tmp_path / "照会").iterdir()) == []
     assert inquiries(window.plan.workspace) == []
     assert "取りやめました" in window.toast.text
+    qtbot.waitUntil(lambda: dialog(window) is inquiry)
 
 
 def test_a_form_that_is_made_again_leaves_the_first_file_alone(

@@ -73,8 +73,17 @@ def test_a_double_click_shows_the_actions_of_the_section_in_the_tree(window, sta
     assert window.tree.query.section_id
 
 
-def test_a_form_can_be_made_again(window, states):
+def test_a_form_can_be_made_again(window, states, qtbot, tmp_path):
     states._list.setCurrentItem(states._list.topLevelItem(1))
     press(window, "forms_again")
-    asked = dialog(window).asked
+    asking = dialog(window)
+    asked = asking.asked
     assert [outline(window).sections[each].name for each in asked.section_ids] == [OTHERS[1]]
+    asking.reject()
+    assert dialog(window) is states
+    assert states._list.currentItem().text(0) == OTHERS[1]
+    press(window, "forms_again")
+    dialog(window)._folder.setText(str(tmp_path / "照会"))
+    with qtbot.waitSignal(window.features.inquiries.ended):
+        dialog(window).accept()
+    assert not states.isVisible()

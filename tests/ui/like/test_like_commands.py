@@ -6,7 +6,7 @@ from functools import partial
 
 import openpyxl
 import pytest
-from PySide6.QtWidgets import QDialogButtonBox, QRadioButton
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QRadioButton
 
 from kyodo_desktop.domain.nodes import is_placement
 from kyodo_desktop.domain.plan import Role
@@ -104,11 +104,15 @@ def test_what_is_no_workbook_is_refused_with_the_way_out(window, qtbot, tmp_path
 
 def test_the_table_itself_is_not_written_over_and_another_name_is_offered(window, qtbot, table):
     before = table.read_bytes()
-    shown(window, qtbot, table).accept()
+    asked = shown(window, qtbot, table)
+    asked.accept()
     with qtbot.waitSignal(window.features.like.ended):
         choose_file(window, table)
     assert "元の表そのもの" in dialog(window).informativeText()
     assert table.read_bytes() == before
+    dialog(window).findChild(QPushButton, "other_name").click()
+    dialog(window).reject()
+    assert dialog(window) is asked, "no other place was chosen"
 
 
 def test_both_dialogs_can_be_heard_read_and_walked_through(window, qtbot, table, tmp_path):
