@@ -68,7 +68,7 @@ class _Room(NamedTuple):
         return found._replace(part=replace(part, rows=tuple(rows)))
 
     def _stacking(self, plain: Fitted) -> Stacking:
-        return Stacking(plain.part, [each / self.size for each in plain.widths], self.lengths_of)
+        return Stacking(plain.part, plain.widths, self.lengths_of, self.size)
 
     def _widths(self, part: Part, rows: Sequence[PageRow]) -> list[float]:
         return widths.column_widths(part, rows, self.lengths_of, size=self.size, width=self.width)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import accumulate
-from math import ceil
 from typing import TYPE_CHECKING
 
 from kyodo_desktop.pages import looks
 from kyodo_desktop.pages.content import Cell, PageRow, RowRole
+from kyodo_desktop.pages.laid import em_within
+from kyodo_desktop.pages.widths import line_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -53,10 +54,12 @@ def with_names(part: Part, rows: Iterable[PageRow]) -> Iterator[tuple[PageRow, S
 
 
 class Stacking:
-    """Knows for given widths of columns, in em, which rows are better told in several."""
+    """Knows for given widths of columns in points which rows are better told in several."""
 
-    def __init__(self, part: Part, widths: Sequence[float], lengths_of: LengthsOf) -> None:
-        self._part, self._widths, self._lengths_of = part, widths, lengths_of
+    def __init__(
+        self, part: Part, widths: Sequence[float], lengths_of: LengthsOf, size: float
+    ) -> None:
+        self._part, self._widths, self._lengths_of, self._size = part, widths, lengths_of, size
 
     def rows(self, rows: Iterable[PageRow]) -> Iterator[PageRow]:
         """Yield rows of the part, with several in the place of each that is lower so."""
@@ -110,10 +113,11 @@ class Stacking:
         """Return the first column behind the merged headings, and over how many labels go."""
         begin = next(place for place, cell in enumerate(row.cells) if cell.run is None)
         ends = list(accumulate(self._widths[begin:]))
-        return begin, next(place for place, end in enumerate(ends, 1) if end >= _LABEL_EM)
+        least = _LABEL_EM * self._size
+        return begin, next(place for place, end in enumerate(ends, 1) if end >= least)
 
     def _lines(self, cell: Cell, width: float) -> int:
-        return sum([max(1, ceil(length / width)) for length in self._lengths_of(cell.text)])
+        return line_count(self._lengths_of(cell.text), em_within(width, self._size))
 
 
 def _long_ones(row: PageRow, heights: Sequence[int]) -> list[int]:
