@@ -6,6 +6,7 @@ Heights are in points and rounded up to the pixels in which Excel keeps them.
 from __future__ import annotations
 
 import math
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.job_control import JobControl
@@ -85,17 +86,21 @@ def _laid(part: Part, setting: Setting, first: int, control: JobControl) -> Laid
     above, repeated = len(top) + len(header), sum(each.height for each in header)
     pages: list[LaidPage] = []
     laid_header = tuple(_laid_rows(measuring, header, None, 0))
+    begin, count = 0, 0
     for again, page, before in Division(rows, measuring, above=above, repeated=repeated).pages():
         laid_rows = tuple(_laid_rows(measuring, [*again, *page], before, len(again)))
-        pages.append(LaidPage(first + len(pages), laid_header if pages else (), laid_rows))
-    begin = len(top) + 1
+        pages.append(LaidPage(first + len(pages), laid_header if begin else (), laid_rows))
+        if header and not begin and any(each is header[0] for each in page):
+            above_it = takewhile(lambda each: each is not header[0], page)
+            begin = count + 1 + sum(1 for each in above_it for _ in _low(each))
+        count += len(laid_rows)
     return LaidPart(
         name=part.name,
         title=part.title,
         widths=tuple(widths),
         size=setting.size,
         pages=tuple(pages),
-        header=(begin, begin + len(header) - 1) if header else None,
+        header=(begin, begin + len(header) - 1) if begin else None,
         has_filter=part.has_filter and whole is part,
     )
 

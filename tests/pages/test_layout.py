@@ -54,6 +54,19 @@ def titles(found: LaidReport) -> list[list[str]]:
     ]
 
 
+def test_names_of_columns_stand_where_they_are_said_to_stand_however_much_is_above_them():
+    legend = PageRow((Cell("計画した内容を実施した。" * 700, looks.LEGEND, 4),), RowRole.TEXT)
+    found = laid(*(row(f"事業{n}") for n in range(60)), top=(legend,)).parts[0]
+    kinds = [each.kind for page in found.pages for each in page.rows]
+    assert found.header == (kinds.index(RowRole.HEADER) + 1,) * 2
+    first = next(n for n, page in enumerate(found.pages) if page.rows[-1].kind is RowRole.BODY)
+    assert first > 0
+    assert [bool(page.header) for page in found.pages] == [
+        n > first for n in range(len(found.pages))
+    ]
+    assert all(page.rows[-1].kind is not RowRole.HEADER for page in found.pages)
+
+
 texts = st.builds(
     lambda words, times: "".join(words) * times,
     st.lists(st.sampled_from(WORDS), max_size=6),

@@ -52,7 +52,7 @@ class _Listing:
             title=LISTING,
             widths=(*widths, *(each.width for each in self._columns)),
             top=headings.top(self._telling, LISTING, self._width, with_legend=True),
-            header=(PageRow(tuple(Cell(name, looks.HEADER) for name in names), RowRole.HEADER),),
+            header=(headings.head(names),),
             rows=tuple(self._rows()),
             is_fitted=True,
             has_filter=not self._is_beside,

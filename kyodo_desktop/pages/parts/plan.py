@@ -60,7 +60,7 @@ def _part(telling: Telling, groups: dict[str, list[_Row]], widths: Sequence[Widt
         title=PLAN,
         widths=tuple(widths),
         top=headings.top(telling, PLAN, len(widths)),
-        header=(PageRow(names, RowRole.HEADER),),
+        header=(PageRow(names, RowRole.HEADER, joined=True),),
         rows=(*rows, note),
         is_fitted=True,
         fits_one_page=True,
