@@ -260,3 +260,20 @@ def test_a_table_of_another_plan_does_not_update_this_one(table, sample_file, co
         assert (code, output) == (1, "")
         assert "この計画の実行計画が1件もないため、更新しませんでした" in error
     assert dumped(command, sample_file) == before
+
+
+def test_years_that_a_table_does_not_tell_are_asked_for(table, tmp_path, command):
+    """A period of the table's own year stands in what the city publishes."""
+    plan = tmp_path / "計画.kyodo"
+    assert (
+        "計画期間が表にないため、仮に平成28年度だけとしました" in command("import", table, plan)[2]
+    )
+    book = openpyxl.load_workbook(table)
+    book.active["A1"] = "市民協働推進計画 進行管理表（平成29年度）"
+    book.save(table)
+    told = "調査「平成29年度」は、計画期間（平成28年度）の外です"
+    assert told in command("update", plan, table)[1]
+    assert told not in command("update", plan, table)[1]
+    book.active["A2"] = "計画期間：平成28年度～平成32年度"
+    book.save(table)
+    assert "計画期間が" not in command("import", table, tmp_path / "別の計画.kyodo")[2]

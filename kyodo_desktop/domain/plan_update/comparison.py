@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kyodo_desktop.domain.fiscal_year import day_label, fiscal_year_label, month_label
+from kyodo_desktop.domain.fiscal_year import (
+    day_label,
+    fiscal_year_label,
+    month_label,
+    period_label,
+)
 from kyodo_desktop.domain.importing.mapping import ColumnRole
 from kyodo_desktop.domain.nodes import heading_node, placement_node, row_id, term_node
 from kyodo_desktop.domain.plan import Role
@@ -89,6 +94,17 @@ class UpdateComparison:
                 f"調査「{name}」は確定済みのため、この調査の違い{count:,}件は取り込みません。"
                 "取り込むときは、先に「調査」→「確定を解除」で開き直してください。"
             )
+
+    def outside(self) -> Iterator[str]:
+        """Yield which new rounds are of a year that the plan has not."""
+        plan = self.outline.plan
+        first, last = plan.first_fiscal_year, plan.last_fiscal_year
+        for each in self.found.rounds:
+            if each.name not in self.known.rounds and not first <= each.fiscal_year <= last:
+                yield (
+                    f"調査「{each.name}」は、計画期間（{period_label(first, last)}）の外です。"
+                    "計画期間が違うときは、「設定」→「計画の設定」で直してください。"
+                )
 
     def gone(self) -> Iterator[Gone]:
         """Yield what the plan has and the table has not."""

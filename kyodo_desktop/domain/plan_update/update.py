@@ -86,10 +86,12 @@ class Gone(NamedTuple):
 
 
 class Update(NamedTuple):
-    """What a table would change. `refused` are sentences about what cannot be taken.
+    """What a table would change.
 
-    `unchanged` counts the actions of the table of which nothing differs. `source` is the name
-    of the table's file; the mapping is kept together with what is taken.
+    `refused` are sentences about what cannot be taken, `outside` about new rounds of years
+    that are not the plan's. `unchanged` counts the actions of the table of which nothing
+    differs. `source` is the name of the table's file; the mapping is kept together with what
+    is taken.
     """
 
     differences: tuple[Difference, ...]
@@ -101,6 +103,7 @@ class Update(NamedTuple):
     mapping_json: str = ""
     mapping_name: str = ""
     apart: tuple[int, ...] = ()
+    outside: tuple[str, ...] = ()
 
     @property
     def is_of_another_plan(self) -> bool:
@@ -131,4 +134,4 @@ class Update(NamedTuple):
             more = len(self.gone) - most
             rest = f"ほか{more:,}件" if more > 0 else ""
             parts.append(f"表にない{len(self.gone):,}件は、そのまま残ります：{names}{rest}")
-        return (*parts, *self.refused)
+        return (*parts, *self.refused, *self.outside)

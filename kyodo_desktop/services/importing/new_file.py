@@ -82,11 +82,21 @@ def create_plan_from(
 
 
 def _put_in(found: FoundPlan) -> Iterator[Unread]:
-    """Yield what the plan has although the table does not say it: a plan needs a status."""
+    """Yield what the plan has although the table does not say it: a status, and its years.
+
+    One year alone is that of the table: hardly a plan is for no longer.
+    """
     if not found.statuses:
         marks = "、".join(f"「{each.mark} {each.label}」" for each in DEFAULT_STATUSES)
         reason = (
             f"表に状態の記号や語がないため、標準の{marks}を設けました。計画の設定で変えられます。"
+        )
+        yield Unread(CellPlace("", 0, 0), "", reason)
+    first, last = found.first_fiscal_year, found.last_fiscal_year
+    if first == last:
+        reason = (
+            f"計画期間が表にないため、仮に{fiscal_year_label(first)}だけとしました。"
+            "公開用の報告書にも出るので、「設定」→「計画の設定」で直してください。"
         )
         yield Unread(CellPlace("", 0, 0), "", reason)
 

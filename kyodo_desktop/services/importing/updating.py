@@ -53,6 +53,7 @@ def compared_with(
         mapping_json,
         mapping_name,
         apart,
+        tuple(comparison.outside()),
     )
 
 
