@@ -51,7 +51,9 @@ from kyodo_desktop.domain.plan import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_OUR_ACTION_WORD = "実行計画"
+OUR_ACTION_WORD = "実行計画"
+"""What our sentences call an action, where the plan may have another word."""
+
 _JOINTS = frozenset("-－‐.．・ー")
 """What may follow on the number above in one that says both."""
 
@@ -251,7 +253,7 @@ class Outline:
 
     def worded(self, text: str) -> str:
         """Return a sentence of ours with the plan's own word for its actions."""
-        return text.replace(_OUR_ACTION_WORD, self.action_word)
+        return text.replace(OUR_ACTION_WORD, self.action_word)
 
     def is_relisted(self, node: int) -> bool:
         """Tell whether this placement is a 再掲, not the action's home."""

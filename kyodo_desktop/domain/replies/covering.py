@@ -24,7 +24,7 @@ def proposed(outline: Outline, due_on: str) -> str:
     return (
         f"「{outline.plan.title}」の{outline.round.name}調査"
         f"（{fiscal_year.day_label(outline.round.as_of)}現在）について照会します。\n"
-        "各実行計画の進捗状況などを記入し、"
+        f"各{outline.action_word}の進捗状況などを記入し、"
         f"{fiscal_year.day_label(due_on)}までにこのファイルを返送してください。"
     )
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from kyodo_desktop.domain.action_fields import Field, Scope, form_fields
+from kyodo_desktop.domain.outline import OUR_ACTION_WORD
 from kyodo_desktop.domain.plan import Addressee
 from kyodo_desktop.domain.replies.addressing import Contact
 
@@ -55,6 +56,8 @@ class FormStatus(NamedTuple):
     mark: str
     label: str
     definition: str
+    goes_on: bool = False
+    """Whether it says that the work goes on; the example is told with such a one."""
 
 
 class ReplyForm(NamedTuple):
@@ -76,6 +79,11 @@ class ReplyForm(NamedTuple):
     rows: tuple[FormRow, ...]
     addressee: Addressee = Addressee.SECTION
     contact: Contact = Contact()
+    action_word: str = OUR_ACTION_WORD
+
+    def worded(self, text: str) -> str:
+        """Return a sentence of ours with the plan's own word for its actions."""
+        return text.replace(OUR_ACTION_WORD, self.action_word)
 
 
 class AnswerRow(NamedTuple):

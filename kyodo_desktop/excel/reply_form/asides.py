@@ -219,8 +219,9 @@ def _rewritten(where: Whereabouts) -> Iterator[Aside]:
             written = {_seen(text_in_cell(text_of(known))) for known in rows}
             is_same = _seen(text) in written or (heading == LAST and plain(text) == SAME)
             if text.strip() and not is_same:
-                what = f"書き換えられた「{heading}」"
-                yield Aside(where.sheet, number, what, f"{heading}：{text}", row.action_id)
+                called = where.record.action_word if heading == TITLE else heading
+                what = f"書き換えられた「{called}」"
+                yield Aside(where.sheet, number, what, f"{called}：{text}", row.action_id)
         tick = where.table.text(number, NO_CHANGE)
         if rows and tick.strip() and not is_tick(tick):
             what = f"「{NO_CHANGE}」の欄の書き込み"
@@ -285,7 +286,7 @@ def _of_other_sheets(where: Whereabouts) -> Iterator[Aside]:
         if grid.sheet == GUIDE_SHEET:
             yield from _in_guide(where, grid)
             continue
-        table = find_table(grid)
+        table = find_table(grid, where.record.action_word)
         if table is not None and table.is_form:
             yield Aside(grid.sheet, table.top, "もう1つの回答の表（読み取っていません）", "")
             continue

@@ -20,7 +20,7 @@ from kyodo_desktop.excel.reply_form.columns import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kyodo_desktop.domain.action_fields import Field
     from kyodo_desktop.domain.importing.grid import Grid, Unread
@@ -84,9 +84,12 @@ class FoundTable(NamedTuple):
         return NUMBER in self.columns or KEY in self.columns
 
 
-def find_table(grid: Grid) -> FoundTable | None:
+def find_table(grid: Grid, action_word: str = TITLE) -> FoundTable | None:
     """Return the table below the row with the most headings, if there is one."""
-    rows = ((number, _columns(row)) for number, row in enumerate(grid.rows[:_LOOKED_AT], 1))
+    headings = {**_HEADINGS, plain(title_heading(action_word)): TITLE}
+    rows = (
+        (number, _columns(row, headings)) for number, row in enumerate(grid.rows[:_LOOKED_AT], 1)
+    )
     top, columns = max(rows, key=lambda row: len(row[1]), default=(0, {}))
     if len(columns) < _FEWEST:
         return None
@@ -126,10 +129,15 @@ _HEADINGS = {
         *(field.form.label for field in FORM_FIELDS),
     )
 }
-_LONGEST_FIRST = sorted(_HEADINGS, key=len, reverse=True)
 
 
-def _columns(row: Sequence[str]) -> dict[str, int]:
+def title_heading(action_word: str) -> str:
+    """Return what stands above the actions: the plan's word, unless another column has it."""
+    is_free = plain(action_word) not in _HEADINGS and len(action_word) <= _LONGEST_HEADING
+    return action_word if is_free else TITLE
+
+
+def _columns(row: Sequence[str], headings: Mapping[str, str]) -> dict[str, int]:
     """Return the column of each heading; one with words added to it counts, too."""
     texts = {
         column: plain(text)
@@ -140,17 +148,17 @@ def _columns(row: Sequence[str]) -> dict[str, int]:
         return {}
     found: dict[str, int] = {}
     for column, text in texts.items():
-        if text in _HEADINGS:
-            found.setdefault(_HEADINGS[text], column)
+        if text in headings:
+            found.setdefault(headings[text], column)
     if len(found) < _FEWEST:
         return found
     taken = set(found.values())
-    for word in _LONGEST_FIRST:
-        if _HEADINGS[word] in found:
+    for word in sorted(headings, key=len, reverse=True):
+        if headings[word] in found:
             continue
         for column, text in texts.items():
             if column not in taken and text.startswith(word):
-                found[_HEADINGS[word]] = column
+                found[headings[word]] = column
                 taken.add(column)
                 break
     return found

@@ -139,7 +139,7 @@ def answer_in(book: Book, digest: str) -> Answer:
         raise _no_form(book)
     sent = read_record(book.name, record.rows)
     recognition = Recognition(sent.sent)
-    table = _table(book, recognition)
+    table = _table(book, recognition, sent.action_word)
     if table is None:
         raise refusals.refusal(
             book.name,
@@ -172,9 +172,10 @@ def _of_the_file(book: Book) -> Iterator[str]:
         yield from (each.reason for each in grid.unread if not each.place.row)
 
 
-def _table(book: Book, recognition: Recognition) -> FoundTable | None:
+def _table(book: Book, recognition: Recognition, action_word: str) -> FoundTable | None:
     """Return the table with the most rows that were sent, in whatever sheet it is."""
-    tables = [table for table in map(find_table, book.grids) if table is not None]
+    found = (find_table(grid, action_word) for grid in book.grids)
+    tables = [table for table in found if table is not None]
     known = [(recognition.score(table), table.is_form) for table in tables]
     best = max(range(len(tables)), key=known.__getitem__, default=None)
     return tables[best] if best is not None and any(known[best]) else None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyodo_desktop.domain.replies.form import FORM_FIELDS, FormKey, FormRow, ReplyForm
 from kyodo_desktop.excel.reading.refusals import refusal
-from kyodo_desktop.excel.reply_form.columns import text_in_cell
+from kyodo_desktop.excel.reply_form.columns import TITLE, text_in_cell
 from kyodo_desktop.excel.reply_form.found_table import plain
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ MARK, VERSION = "kyodo-desktop reply form", "2"
 _WITHOUT_TICKS = "1"  # of 0.3.0: no 変更なし, and nobody says who answered
 _FIELDS = {field.name: field for field in FORM_FIELDS}
 _DIGITS = 6  # of a digest
+_UNTOLD: tuple[Any, ...] = ([], TITLE)  # the last two of the first line, where it has less
 _CELL = 30_000  # characters of a cell, well below its limit
 
 
@@ -43,6 +44,7 @@ class FormRecord(NamedTuple):
     sent: tuple[FormRow, ...]
     has_ticks: bool
     printed: frozenset[str] = frozenset()
+    action_word: str = TITLE
 
 
 def digest(text: str) -> str:
@@ -54,8 +56,9 @@ def digest(text: str) -> str:
 def record_rows(form: ReplyForm, printed: Iterable[str] = ()) -> list[list[str]]:
     """Return the texts of the hidden sheet."""
     digests = sorted(set(map(digest, printed)))
-    head = [*form.key], form.plan_title, form.round_name, form.section, len(form.rows), digests
-    return [[MARK, VERSION], _chunks(head), *map(_row_chunks, form.rows)]
+    of_plan = [*form.key], form.plan_title, form.round_name, form.section
+    head = _chunks((*of_plan, len(form.rows), digests, form.action_word))
+    return [[MARK, VERSION], head, *map(_row_chunks, form.rows)]
 
 
 def is_record(row: Sequence[str]) -> bool:
@@ -85,6 +88,7 @@ def read_record(file: str, rows: Sequence[Sequence[str]]) -> FormRecord:
 
 def _record(lines: list[Any], *, has_ticks: bool) -> FormRecord:
     (key, plan_title, round_name, section, count, *more), *rows = lines
+    printed, action_word = (*more, *_UNTOLD[len(more) :])[:2]
     if len(rows) != count:
         raise ValueError(count)
     plan, round_id, section_id, sent_at = key
@@ -96,7 +100,8 @@ def _record(lines: list[Any], *, has_ticks: bool) -> FormRecord:
         _text(section),
         tuple(map(_form_row, rows)),
         has_ticks=has_ticks,
-        printed=frozenset(map(_text, *more)) if more else frozenset(),
+        printed=frozenset(_text(each) for each in printed),
+        action_word=_text(action_word),
     )
 
 

@@ -29,6 +29,7 @@ from kyodo_desktop.excel.reply_form.columns import (
     open_look,
 )
 from kyodo_desktop.excel.reply_form.fitting import PAGE, fitted_layout, row_height, seen_texts
+from kyodo_desktop.excel.reply_form.found_table import title_heading
 from kyodo_desktop.excel.text_sheet import TALLEST_ROW, TableLayout, layout_of
 from kyodo_desktop.pages import looks, report_columns, text_metrics
 from kyodo_desktop.pages.content import Cell
@@ -85,7 +86,7 @@ def add_choices(
     for number, column in enumerate(columns, start=1):
         rule = None
         if column.heading == NO_CHANGE:
-            rule = _tick_rule()
+            rule = _choice(NO_CHANGE, f'"{TICK}"', form.worded(_TICK_PROMPT))
         elif column.field is None:
             continue
         elif column.field in lists:
@@ -119,10 +120,6 @@ def _prompt(form: ReplyForm, field: Field[Any]) -> str:
 
 def _list_rule(field: Field[Any], prompt: str) -> DataValidation:
     return _choice(field.form.label, _name_of(field), prompt)
-
-
-def _tick_rule() -> DataValidation:
-    return _choice(NO_CHANGE, f'"{TICK}"', _TICK_PROMPT)
 
 
 def _choice(title: str, choices: str, prompt: str) -> DataValidation:
@@ -244,6 +241,8 @@ FILL_IN = "黄色の欄に記入してください。"
 
 
 def _heading(column: FormColumn, form: ReplyForm) -> str:
+    if column.heading == TITLE:
+        return title_heading(form.action_word)
     if column.heading == NO_CHANGE:
         return _NO_CHANGE_HEADING
     if column.heading == LAST and form.last_round:
@@ -377,7 +376,7 @@ def _write_steps(sheet: text_sheet.TextSheet, form: ReplyForm) -> None:
 
 
 def _steps(form: ReplyForm) -> Iterator[str]:
-    yield (
+    yield form.worded(
         f"「{FORM_SHEET}」シートの黄色の欄には、今の計画の内容が入っています。実行計画ごとに確かめ、"
         f"違うところを書き直してください。そのままでよい実行計画は「{NO_CHANGE}」で{TICK}を選びます"
         f"（記入例の3つ目）。書き直しも{TICK}もない実行計画は、まだ確かめていないものとして扱います。"
@@ -420,7 +419,7 @@ def _write_legend(sheet: text_sheet.TextSheet, form: ReplyForm) -> None:
 def _write_example(sheet: text_sheet.TextSheet, form: ReplyForm) -> None:
     sheet.write_across("記入例", looks.CAPTION)
     sheet.write(
-        Cell(TITLE, looks.HEADER, 2),
+        Cell(title_heading(form.action_word), looks.HEADER, 2),
         Cell(_NO_CHANGE_HEADING, cell_styles.OPEN_HEADER),
         *(Cell(field.form.label, cell_styles.OPEN_HEADER) for field in FORM_FIELDS),
     )
@@ -438,8 +437,11 @@ _UNCHANGED = "（例）手引の配布"
 def _examples(form: ReplyForm) -> Iterator[tuple[str, Values]]:
     """Yield a row with one line of progress, one with several in its cell, and one unchanged."""
     marks = [each.mark or each.label for each in form.statuses] or [""]
+    going_on = next(
+        (mark for mark, each in zip(marks, form.statuses, strict=False) if each.goes_on), marks[-1]
+    )
     direction = next(iter(form.choices.get(action_fields.DIRECTION, ())), "")
-    lines = (marks[0], "講座を4回開いた"), (marks[-1], "修了者の会を準備している")
+    lines = (marks[0], "講座を4回開いた"), (going_on, "修了者の会を準備している")
     yield (
         "（例）市民向け講座の開催",
         {
@@ -453,7 +455,7 @@ def _examples(form: ReplyForm) -> Iterator[tuple[str, Values]]:
     yield (
         "（例）修了者の活動の支援",
         {
-            action_fields.STATUS: marks[-1],
+            action_fields.STATUS: going_on,
             action_fields.PROGRESS: "\n".join(report_columns.marked(*line) for line in lines),
             action_fields.DIRECTION: direction,
             action_fields.OUTLOOK: "立ち上げを支援する",
@@ -463,7 +465,7 @@ def _examples(form: ReplyForm) -> Iterator[tuple[str, Values]]:
     yield (
         _UNCHANGED,
         {
-            action_fields.STATUS: marks[-1],
+            action_fields.STATUS: going_on,
             action_fields.PROGRESS: "窓口で手引を配っている",
             action_fields.DIRECTION: direction,
         },

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain import action_fields, errors, inputs
-from kyodo_desktop.domain.plan import Addressee, Inquiry, Role, Section
+from kyodo_desktop.domain.plan import Addressee, Inquiry, Role, Section, StatusKind
 from kyodo_desktop.domain.replies import asking, states
 from kyodo_desktop.domain.replies.addressing import contact_of
 from kyodo_desktop.domain.replies.form import FORM_FIELDS, FormKey, FormStatus, ReplyForm
@@ -154,7 +154,10 @@ def reply_forms(
             covering=covering,
             statuses=tuple(
                 FormStatus(
-                    each.mark, "" if each.label == each.mark else each.label, each.definition
+                    each.mark,
+                    "" if each.label == each.mark else each.label,
+                    each.definition,
+                    each.kind == StatusKind.ONGOING,
                 )
                 for each in outline.statuses.values()
             ),
@@ -162,6 +165,7 @@ def reply_forms(
             rows=rows.rows(section_id),
             addressee=addressee,
             contact=contact_of(outline.plan),
+            action_word=outline.action_word,
         )
         for section_id in dict.fromkeys(section_ids)
     ]

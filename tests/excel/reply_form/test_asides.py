@@ -11,7 +11,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from kyodo_desktop.domain.replies.form import Signatures
+from kyodo_desktop.domain.replies.form import FormStatus, Signatures
 from kyodo_desktop.excel.reply_form.columns import NO_CHANGE
 from kyodo_desktop.excel.reply_form.package_parts import package_parts
 from kyodo_desktop.excel.reply_form.reading import read_answer
@@ -22,8 +22,10 @@ from tests.excel.reply_form.forms import (
     COURSE,
     DUE,
     FIRST_ROW,
+    FORM,
     ROWS,
     STATUS,
+    STATUSES,
     TEXT,
     Returned,
     written,
@@ -51,6 +53,37 @@ def found(returned):
 
 def test_a_form_as_it_was_sent_has_nothing_beside_its_answers(returned):
     assert found(returned) == []
+
+
+@pytest.mark.parametrize(("word", "heading"), [("事業", "事業"), ("備考", "実行計画")])
+def test_a_form_has_the_word_of_its_plan(tmp_path, word, heading):
+    returned = Returned(tmp_path, FORM._replace(action_word=word))
+    guide = [cell.value for row in returned.workbook[GUIDE_SHEET] for cell in row]
+    assert heading in guide
+    assert any(f"{word}ごとに確かめ" in str(each) for each in guide)
+    for row in range(FIRST_ROW, LAST_ROW + 1):  # so that rows are known by their names alone
+        returned.sheet.cell(row, returned.column("鍵")).value = None
+    assert found(returned) == []
+    assert {each.action_id for each in returned.read().rows} == {each.action_id for each in ROWS}
+
+
+def test_what_was_rewritten_is_called_by_the_word_of_the_plan(tmp_path):
+    returned = Returned(tmp_path, FORM._replace(action_word="事業"))
+    returned.sheet.cell(FIRST_ROW + 2, returned.column("事業")).value = "別の名前"
+    [(_, _, what, text, _)] = found(returned)
+    assert (what, text) == ("書き換えられた「事業」", "事業：別の名前")
+
+
+def test_the_example_is_told_with_a_status_of_what_goes_on(tmp_path):
+    statuses = FormStatus("B", "一部", "", goes_on=True), FormStatus("D", "未実施", "")
+    returned = Returned(tmp_path, FORM._replace(statuses=(STATUSES[0], *statuses)))
+    texts = [
+        "　".join(str(cell.value) for cell in row if cell.value)
+        for row in returned.workbook[GUIDE_SHEET]
+    ]
+    example = texts[texts.index("記入例") :]
+    assert [each for each in example if "B" in each]
+    assert not [each for each in example if "D" in each]
 
 
 def test_a_comment_is_about_the_action_of_its_row(returned):

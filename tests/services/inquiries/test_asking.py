@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from kyodo_desktop.domain.assigning import Giving
 from kyodo_desktop.domain.errors import InvalidInputError, RefusedError
 from kyodo_desktop.domain.nodes import placement_node
 from kyodo_desktop.domain.plan import Role, StatusKind
+from kyodo_desktop.domain.replies import covering
 from kyodo_desktop.domain.vocabulary import StatusEntry
 from kyodo_desktop.services import details, progress, removing, rounds, vocabularies
 from kyodo_desktop.services.inquiries.asking import (
@@ -66,6 +68,12 @@ def test_sections_that_each_have_a_line_of_their_own_share_nothing(workspace, le
     assert shared_actions(workspace) == []
 
 
+def test_the_proposed_letter_has_the_word_of_the_plan(workspace):
+    *above, lowest = workspace.outline.levels
+    outline = replace(workspace.outline, levels=(*above, lowest._replace(name="事業")))
+    assert "各事業の進捗状況などを記入し" in covering.proposed(outline, "2016-11-30")
+
+
 def test_a_form_says_what_belongs_to_it(workspace, lead):
     form = form_of(workspace, lead)
     assert form.key == (plan_key(workspace), 1, lead, SENT_AT)
@@ -73,7 +81,9 @@ def test_a_form_says_what_belongs_to_it(workspace, lead):
         *("協働のまちづくり推進計画", "平成27年度", "", "市民活動推進課"),
         *("2026-11-20", "お願いします。"),
     )
-    assert form.statuses[1] == ("◇", "完了の目途", "完了の目途")
+    assert form.statuses[1] == ("◇", "完了の目途", "完了の目途", False)
+    assert [each.mark for each in form.statuses if each.goes_on] == ["・"]
+    assert form.action_word == "実行計画"
     assert form.choices[DIRECTION][:2] == ("継続", "拡充")
 
 
