@@ -99,7 +99,7 @@ def _action(outline: Outline, node: int) -> Iterator[str]:
     for field in _FIELDS:
         yield _value(outline, field, action_id)
     others = outline.placed[action_id][1:]
-    yield _text(BETWEEN.join(outline.path_number(nodes.placement_node(each)) for each in others))
+    yield _text(BETWEEN.join(outline.place_number(nodes.placement_node(each)) for each in others))
 
 
 def _value(outline: Outline, field: action_fields.Field[Any], action_id: int) -> str:

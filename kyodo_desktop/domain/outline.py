@@ -228,7 +228,14 @@ class Outline:
         return f"{self.number(node)} {self.title(node)}".strip()
 
     def path_number(self, node: int) -> str:
-        """Return the numbers of a node and of what it stands under: 1-(2)-②.
+        """Return the number of a node behind those of what it stands under: 1-(2)-②.
+
+        What has no number of its own has none: those of its place would be another's.
+        """
+        return self.place_number(node) if self.number(node) else ""
+
+    def place_number(self, node: int) -> str:
+        """Return the numbers of a node and of what it stands under, as far as these have any.
 
         A number that begins with the one above it (1-1 under 1) says both, and so does the same
         one again if it has parts (1-1 under 1-1).
@@ -244,7 +251,7 @@ class Outline:
 
     def place_label(self, node: int) -> str:
         """Return a title behind its numbers from the top: 1-(2) 活動拠点の整備."""
-        return f"{self.path_number(node)} {self.title(node)}".strip()
+        return f"{self.place_number(node)} {self.title(node)}".strip()
 
     @property
     def action_word(self) -> str:

@@ -151,6 +151,24 @@ def test_the_sections_are_told_by_their_part():
     assert plan.lead(2) == ""
 
 
+def test_what_has_no_number_does_not_take_that_of_its_heading():
+    """All actions of a heading would have the same one."""
+    plan = noted("""
+前期
+  環境
+    取組: ・
+    催し: ・
+""")
+    levels = tuple(
+        each._replace(numbering=style)
+        for each, style in zip(plan.levels, ("1", "", ""), strict=True)
+    )
+    free = replace(plan, levels=levels)
+    places = [placement_node(each) for each in free.placements]
+    assert [free.path_number(each) for each in places] == ["", ""]
+    assert [free.place_label(each) for each in places] == ["1 取組", "1 催し"]
+
+
 def test_a_number_that_says_what_it_stands_under_is_not_said_twice():
     plan = noted("""
 前期

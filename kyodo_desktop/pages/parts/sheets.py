@@ -173,7 +173,7 @@ def _facts(telling: Telling, action_id: int) -> Iterator[PageRow]:
     short = [labelled[field] for field in found if _is_short(field)]
     others = outline.placed[action_id][1:]
     if others:
-        numbers = (outline.path_number(nodes.placement_node(each)) for each in others)
+        numbers = (outline.place_number(nodes.placement_node(each)) for each in others)
         short.append((_RELISTED, "、".join(numbers)))
     for place in range(0, len(short), 2):
         pair = short[place : place + 2]
