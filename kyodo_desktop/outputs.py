@@ -214,7 +214,7 @@ def _write_workbook(made: _Made, path: Path, control: JobControl) -> Written:
 
     assert made.laid is not None, "asked for by has_pages"
     result = write_workbook(made.laid, path, control)
-    sheets, pages = f"{len(made.laid.parts)}シート", f"{made.laid.page_count}ページ"
+    sheets, pages = f"{result.sheets:,}シート", f"{made.laid.page_count:,}ページ"
     replaced = tuple(each.message for each in result.replaced)
     return Written(_size(made, sheets, pages), replaced, _left_out(made, made.laid.report))
 
@@ -234,7 +234,7 @@ def _write_pdf(made: _Made, path: Path, control: JobControl) -> Written:
 
     assert made.laid is not None, "asked for by has_pages"
     write_pdf(made.laid, path, control)
-    size = _size(made, f"{made.laid.page_count}ページ")
+    size = _size(made, f"{made.laid.page_count:,}ページ")
     return Written(size, left_out=_left_out(made, made.laid.report))
 
 

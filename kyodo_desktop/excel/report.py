@@ -22,9 +22,13 @@ if TYPE_CHECKING:
 
 
 class ReportResult(NamedTuple):
-    """Where the workbook is, and each place where it shows something else than the plan."""
+    """Where the workbook is, and each place where it shows something else than the plan.
+
+    It has as many `sheets`: a part of very many pages takes several.
+    """
 
     path: Path
+    sheets: int
     replaced: tuple[cell_text.Replacement, ...]
 
 
@@ -54,7 +58,7 @@ def write_workbook(
         control.finish()
         save(workbook, writers, beside)
     replaced = (each for writer in writers for each in writer.replacements)
-    return ReportResult(path, tuple(replaced))
+    return ReportResult(path, len(writers), tuple(replaced))
 
 
 def _sheets(part: LaidPart) -> Iterator[tuple[str, LaidPart]]:

@@ -291,7 +291,9 @@ def test_a_part_of_more_pages_than_a_sheet_may_have_goes_on_in_another(tmp_path)
         rows=tuple(row(Cell(f"{n}頁"), begins_page=n > 1) for n in range(1, MOST_PAGES + 3)),
     )
     pages = laid(part)
-    workbook = load_workbook(write_workbook(pages, tmp_path / "a.xlsx").path)
+    result = write_workbook(pages, tmp_path / "a.xlsx")
+    workbook = load_workbook(result.path)
+    assert result.sheets == len(workbook.sheetnames)
     assert pages.page_count == MOST_PAGES + 2
     first, second = workbook
     assert (first.title, second.title) == ("進行管理シート", "進行管理シート（2）")

@@ -146,7 +146,7 @@ class PrintCommands(shell.Commands):
 
         def tell(_nothing: object) -> None:
             dialog.accept()
-            pages = f"{laid.page_count}ページ"
+            pages = f"{laid.page_count:,}ページ"
             self._shell.toast.show_file_info(f"「{path.name}」に保存しました（{pages}）。", path)
 
         def warn(error: Exception) -> None:
@@ -176,4 +176,4 @@ class PrintCommands(shell.Commands):
         return asking.first_folder((known, self._plan.path.parent)) / f"{'_'.join(words)}.pdf"
 
     def _show_printed(self, count: int) -> None:
-        self._shell.toast.show_info(f"{count}ページをプリンターに送りました。")
+        self._shell.toast.show_info(f"{count:,}ページをプリンターに送りました。")
