@@ -14,7 +14,7 @@ from time import sleep
 from typing import TYPE_CHECKING, Any
 
 from kyodo_desktop import command_parser, logs, message_box, parts
-from kyodo_desktop.command_parser import STDOUT, form_of, separated
+from kyodo_desktop.command_parser import STDOUT, form_of
 from kyodo_desktop.domain.errors import (
     CommandError,
     InvalidInputError,
@@ -24,6 +24,7 @@ from kyodo_desktop.domain.errors import (
     UnsureError,
     UnwrittenError,
 )
+from kyodo_desktop.japanese_parser import separated
 from kyodo_desktop.os_user import os_user
 from kyodo_desktop.paths import is_folder, is_there
 from kyodo_desktop.splash import Splash

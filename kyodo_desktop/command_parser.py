@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
-import difflib
 import os
-import re
-import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from kyodo_desktop import __version__, message_box
+from kyodo_desktop import __version__
 from kyodo_desktop.domain.errors import CommandError, ExportError
+from kyodo_desktop.japanese_parser import JapaneseParser, nearest, separated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    import argparse
+    from collections.abc import Callable, Iterable, Mapping
     from enum import Enum
 
     from kyodo_desktop.outputs import OutputForm
@@ -24,15 +22,6 @@ Word = TypeVar("Word")
 
 _NAME = "kyodo-desktop"
 _PLAN = ".kyodo"
-_ALIKE = 0.6
-_WIDEST = 100  # columns of a terminal that are read with ease
-_INDENT = 4
-
-_FAULTS = (
-    (r"the following arguments are required: (.*)", "「{}」が足りません"),
-    (r"argument (\S+): expected .*", "「{}」のあとに値が必要です"),
-    (r"argument (\S+): ignored explicit argument .*", "「{}」に値は付けられません"),
-)
 
 
 def _program() -> str:
@@ -43,103 +32,6 @@ def _program() -> str:
 
 
 PROGRAM = _program()
-
-
-class JapaneseParser(argparse.ArgumentParser):
-    """An argument parser that raises CommandError instead of leaving the program.
-
-    Nothing is abbreviated: what stands for one option today could be another one tomorrow.
-    """
-
-    def __init__(self, prog: str, usage: str, description: str, epilog: str = "") -> None:
-        super().__init__(
-            prog=prog,
-            usage=f"{prog} {usage}",
-            description=description,
-            epilog=epilog,
-            formatter_class=_JapaneseHelp,
-            add_help=False,
-            allow_abbrev=False,
-        )
-        self._positionals.title, self._optionals.title = "引数", "オプション"
-        self.register("action", None, _Once)
-        self.add_argument("-h", "--help", action="help", help="この説明を表示して終わる")
-
-    def error(self, message: str) -> NoReturn:
-        """Raise what argparse found, in Japanese."""
-        for pattern, template in _FAULTS:
-            found = re.fullmatch(pattern, message)
-            if found:
-                message = template.format(found[1].replace(", ", "」「"))
-        raise CommandError(f"{message}。使い方は「{self.prog} --help」で確認できます。")
-
-    def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
-        """Return what the arguments say; options may stand before, between and after files."""
-        known, unknown = self.parse_known_intermixed_args(arguments)
-        if unknown:
-            message = f"「{' '.join(unknown)}」は使えません"
-            options = [each for each in self._option_string_actions if each.startswith("--")]
-            if unknown[0].startswith("-") and (meant := _nearest(unknown[0], options, _ALIKE)):
-                message += f"。「{meant}」のことですか"
-            self.error(message)
-        return known
-
-    # argparse's interface
-
-    def _print_message(self, message: str, file: Any = None) -> None:
-        if sys.stdout is None:
-            message_box.inform(message)
-        else:
-            super()._print_message(message, file)
-
-    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
-        if not separated(arg_string):
-            name = "/".join(action.option_strings) or action.metavar
-            self.error(f"「{name}」が空です")
-        return super()._get_value(action, arg_string)
-
-
-class _Once(argparse.Action):
-    """A value that is given once: of two, one would be left out in silence."""
-
-    # argparse's interface
-
-    def __call__(
-        self,
-        parser: argparse.ArgumentParser,
-        namespace: argparse.Namespace,
-        values: Any,
-        option_string: str | None = None,
-    ) -> None:
-        if option_string and getattr(namespace, self.dest) is not None:
-            parser.error(f"「{option_string}」は1回だけ書けます")
-        setattr(namespace, self.dest, values)
-
-
-class _JapaneseHelp(argparse.HelpFormatter):
-    """What argparse itself says, in Japanese, in lines as wide as the terminal shows them."""
-
-    def __init__(self, prog: str) -> None:
-        width = min(shutil.get_terminal_size().columns - 2, _WIDEST)
-        super().__init__(prog, indent_increment=2, max_help_position=_INDENT, width=width)
-
-    # argparse's interface
-
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, prefix or "使い方: ")
-
-    def _split_lines(self, text: str, width: int) -> list[str]:
-        from kyodo_desktop.pages.text_metrics import GuessedAdvances, lines_of
-
-        lines = lines_of(text, GuessedAdvances(narrow=0.5), width / 2)
-        return [line.rstrip() for line in lines]
-
-    def _fill_text(self, text: str, width: int, indent: str) -> str:
-        """Break the lines, but for those that are set in: they may be typed as they stand."""
-        lines: list[str] = []
-        for line in text.splitlines():
-            lines += [line] if line.startswith("  ") else self._split_lines(line, width) or [""]
-        return "\n".join(f"{indent}{line}" for line in lines)
 
 
 class _Command(NamedTuple):
@@ -182,18 +74,10 @@ def _expect_file(word: str) -> None:
     if is_there or set(word) & set("/\\:."):
         return
     raise CommandError(
-        f"「{word}」というコマンドはありません。「{_nearest(word, COMMANDS)}」のことですか。"
+        f"「{word}」というコマンドはありません。「{nearest(word, COMMANDS)}」のことですか。"
         "計画を開くときは、ファイルの名前を「.kyodo」まで指定してください。"
         f"使い方は「{PROGRAM} --help」で確認できます。"
     )
-
-
-def _nearest(word: str, known: Iterable[str], alike: float = 0) -> str:
-    """Return the known word that this one was meant for, or nothing where none is alike."""
-    from unicodedata import normalize
-
-    plain = normalize("NFKC", word).lower()
-    return "".join(difflib.get_close_matches(plain, known, 1, alike))
 
 
 def _window() -> JapaneseParser:
@@ -395,11 +279,6 @@ def _one_of(option: str, words: Mapping[str, Word]) -> Callable[[str], Word]:
 def _some_of(option: str, words: Mapping[str, Word]) -> Callable[[str], tuple[Word, ...]]:
     read = _one_of(option, words)
     return lambda text: tuple(read(each) for each in separated(text) or [text])
-
-
-def separated(text: str) -> list[str]:
-    """Return the words between commas of any kind."""
-    return [each.strip() for each in re.split("[,，、]", text) if each.strip()]
 
 
 def _outs_in_words() -> str:

@@ -33,7 +33,7 @@ LAYERS = {
     "ui": {"domain", "services", "pages", "excel", "web", "printing", "outputs"},
 }
 # These put the layers together.
-SEE_ALL = {"__main__", "app", "cli", "command_parser", "terminal"}
+SEE_ALL = {"__main__", "app", "cli", "command_parser", "japanese_parser", "terminal"}
 # These stand beside the layers: every one but the domain may ask them, they ask no layer.
 COMMON = {
     "",
