@@ -109,8 +109,9 @@ class ReportSummary(NamedTuple):
 
     `done` became done since the round before, `late` is late, the longest first, and of
     `redirected` 今後の方向性 is another, or they were dropped or merged. `late_sections` are all
-    that lead something late, with how much it is, the most first; `carried` actions still stand
-    as in the round before, since nobody has confirmed them. `moves` say from which status
+    that lead something late, with how much it is, the most first; unless the plan `knows_late`,
+    nothing open has a month in which it is due. `carried` actions still stand as in the round
+    before, since nobody has confirmed them. `moves` say from which status
     to which how many actions went, the most first. `other_opinions` are those on headings.
     """
 
@@ -118,6 +119,7 @@ class ReportSummary(NamedTuple):
     done: ActionList
     late: ActionList
     late_sections: tuple[tuple[str, int], ...]
+    knows_late: bool
     redirected: ActionList
     changed: ChangedActions | None
     carried: int
@@ -142,6 +144,7 @@ def report_summary(outline: Outline, comparison: Comparison | None, month: str) 
         done=_first(() if comparison is None else done_actions(outline, comparison)),
         late=_first(overdue_actions(outline, month)),
         late_sections=_by_section(outline, [each.action_id for each in late]),
+        knows_late=knows_late(outline),
         redirected=_first(() if comparison is None else redirected_actions(outline, comparison)),
         changed=changed,
         carried=len(carried),
@@ -152,6 +155,13 @@ def report_summary(outline: Outline, comparison: Comparison | None, month: str) 
             bool(each.text) for heading, each in outline.opinions.items() if heading is not None
         ),
     )
+
+
+def knows_late(outline: Outline) -> bool:
+    """Tell whether some of what is reported has a month in which it is due, if any is open."""
+    actions = _actions(outline)
+    is_open = any(map(outline.is_open, actions))
+    return not is_open or any(outline.actions[each].due for each in actions)
 
 
 def overdue_actions(outline: Outline, month: str) -> tuple[ListedAction, ...]:
@@ -240,7 +250,8 @@ def _figures_of_work(
     if before is not None and before.round is not None and earlier is not None:
         then = _actions(before, earlier)
         change = late - len(overview.overdue(before, then, before.round.as_of[:7]))
-    yield SummaryFigure(LATE, late, change)
+    if knows_late(outline):
+        yield SummaryFigure(LATE, late, change)
     if changed is not None:
         yield SummaryFigure(MOVED, len(changed.moved & {*actions}), None)
 

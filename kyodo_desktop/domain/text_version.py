@@ -130,7 +130,9 @@ def _lists(outline: Outline, comparison: Comparison | None, month: str) -> Itera
         yield from _list("完了したもの", done)
         redirected = report_summary.redirected_actions(outline, comparison)
         yield from _list("方針が変わったもの", redirected)
-    if month:
+    if month and not report_summary.knows_late(outline):
+        yield from ("", "期限超過のもの、期限が近いもの：完了予定がないため、数えていません")
+    elif month:
         label = fiscal_year.month_label(month)
         late = report_summary.overdue_actions(outline, month)
         yield from _list(f"{label}現在で期限超過のもの", late, "超過：")

@@ -31,6 +31,7 @@ _WIDTH = WidthRange(2, 4)
 _LISTS, _LATE = 3, "超過"
 _SPANS_BELOW, _LOOKS_BELOW = (3, 10, 5, 6), (looks.NUMBER, looks.BODY)
 _NOTHING, _UNKNOWN, _NO_OPINION = "該当なし", "前回の調査がないため、比べられません", "記載なし"
+_NO_DUES = "完了予定がないため、数えていません"
 _CUT, _MOVES = "…", 8
 
 
@@ -151,15 +152,16 @@ class _Rows:
     def _lists(self) -> Iterator[tuple[str, str, list[_Line]]]:
         """Yield the name of each list, that of its last column, and its lines."""
         found, is_compared = self._found, self._telling.extras.comparison is not None
-        for name, what, actions, part, is_known in (
-            ("完了したもの", "前回から", found.done, CHANGES, is_compared),
-            (report_summary.LATE, _LATE, found.late, DUE, True),
-            ("方針が変わったもの", "前回から", found.redirected, CHANGES, is_compared),
+        compared = "" if is_compared else _UNKNOWN
+        for name, what, actions, part, unknown in (
+            ("完了したもの", "前回から", found.done, CHANGES, compared),
+            (report_summary.LATE, _LATE, found.late, DUE, "" if found.knows_late else _NO_DUES),
+            ("方針が変わったもの", "前回から", found.redirected, CHANGES, compared),
         ):
-            count = f"　{actions.total:,}件" if is_known else ""
-            yield name + count, what, list(self._lines(actions, part, is_known=is_known))
+            count = "" if unknown else f"　{actions.total:,}件"
+            yield name + count, what, list(self._lines(actions, part, unknown or _NOTHING))
 
-    def _lines(self, actions: ActionList, part: str, *, is_known: bool) -> Iterator[_Line]:
+    def _lines(self, actions: ActionList, part: str, empty: str) -> Iterator[_Line]:
         word = self._lengths.word
         for each in actions.actions:
             yield _Line(
@@ -171,7 +173,7 @@ class _Rows:
         if actions.more:
             yield _Line("", f"ほか{actions.more:,}件{self._where(part)}")
         if not actions.actions:
-            yield _Line("", _NOTHING if is_known else _UNKNOWN)
+            yield _Line("", empty)
 
     def _beside(self) -> Iterator[PageRow]:
         """Yield the lists beside each other; the room below a shorter one is one cell."""
@@ -240,7 +242,10 @@ class _Rows:
         yield headings.space()
         yield PageRow(_cells(("項目", "内容"), [looks.HEADER], spans), RowRole.HEADER)
         for name, text in (
-            (f"{report_summary.LATE}の主担当", self._late_sections or _NOTHING),
+            (
+                f"{report_summary.LATE}の主担当",
+                self._late_sections or (_NOTHING if self._found.knows_late else _NO_DUES),
+            ),
             ("前回からの変更", self._changed),
             ("まだ前回のまま", self._carried),
             ("状態の移り変わり", self._moves),

@@ -200,13 +200,29 @@ def test_what_has_no_room_is_said_to_stand_in_another_part_if_that_is_in_the_rep
 
 
 def test_what_cannot_be_known_or_is_not_there_is_said():
-    outline = replace(OUTLINE, previous=None, opinions={})
+    actions = {key: each._replace(due="2030-03") for key, each in OUTLINE.actions.items()}
+    outline = replace(OUTLINE, previous=None, opinions={}, actions=actions)
     found = texts(part_of(outline, SUMMARY, paper=Paper.A4_PORTRAIT))
     assert found.count("前回の調査がないため、比べられません") == 2
     assert found.count("該当なし") == 2
     assert found[-1] == "記載なし"
     assert "前回から" in found
     assert "期限超過　0件" in found
+
+
+def test_a_plan_without_dues_is_not_said_to_have_nothing_late():
+    dues = {key: each._replace(due=None) for key, each in OUTLINE.actions.items()}
+    found = texts(part_of(replace(OUTLINE, actions=dues), SUMMARY, extras=COMPARED))
+    assert found.count("完了予定がないため、数えていません") == 2
+    assert [each for each in found if each.startswith("期限超過")] == [
+        "期限超過",
+        "期限超過の主担当",
+    ]
+    done = {
+        key: (each[0]._replace(status_id=DONE.id),) for key, each in OUTLINE.lines.items() if each
+    }
+    ended = replace(OUTLINE, actions=dues, lines=done)
+    assert "期限超過　0件" in texts(part_of(ended, SUMMARY, extras=COMPARED))
 
 
 def crowded(long):
