@@ -62,6 +62,11 @@ class Job(QObject):
         if parent is not None:
             parent.destroyed.connect(self._abandon)
 
+    @property
+    def is_waited_for(self) -> bool:
+        """Tell whether the work goes on and somebody is to hear of its end."""
+        return self._wanted and self in _running
+
     def start(self) -> None:
         """Begin the work, once.
 
@@ -176,6 +181,11 @@ class ProgressDialog(QDialog):
         """Start the job; the dialog opens by itself when it takes long."""
         self._patience.start()
         self._job.start()
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Tell whether the work goes on, shown or not yet."""
+        return self._job.is_waited_for
 
     def accept(self) -> None:
         self._patience.stop()

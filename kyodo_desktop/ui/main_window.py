@@ -15,7 +15,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyodo_desktop.ui import actions, features, foot, messages, placing, shell, sides, toolbar
+from kyodo_desktop.ui import (
+    actions,
+    features,
+    foot,
+    jobs,
+    messages,
+    placing,
+    shell,
+    sides,
+    toolbar,
+)
 from kyodo_desktop.ui.editor.pane import EditorPane
 from kyodo_desktop.ui.files.state import plan_title, saved_text
 from kyodo_desktop.ui.side.pane import MAIN, SidePane
@@ -228,6 +238,11 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._has_closed and self.isHidden():  # who clicks twice asks again as the program ends
             return
+        for dialog in self.findChildren(jobs.ProgressDialog):
+            if dialog.is_waited_for:  # who closes now has seen nothing of it yet
+                event.ignore()
+                dialog.open()
+                return
         if not self.commit() and not self._discards:
             event.ignore()
             self.features.typing.ask_to_discard(self._close_anyway)

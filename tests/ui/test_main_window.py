@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from contextlib import closing
 
 import pytest
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from kyodo_desktop.services import rounds
+from kyodo_desktop.ui import jobs
 from kyodo_desktop.ui.main_window import MainWindow
 from kyodo_desktop.ui.strip.strip import CONFIRMED
 from kyodo_desktop.ui.widgets import plain
@@ -123,6 +125,30 @@ def test_a_window_that_is_asked_twice_to_close_remembers_its_plan(window, settin
     for _click in range(2):
         QApplication.sendEvent(window.windowHandle(), QCloseEvent())
     assert settings.last_file == sample_file
+
+
+def test_a_window_does_not_close_on_a_work_that_is_not_seen_yet(window, qtbot):
+    let_go = threading.Event()
+    job = jobs.Job(lambda _control: let_go.wait())
+    dialog = jobs.ProgressDialog(job, "出力しています…", window)
+    dialog.start()
+    try:
+        assert not window.close()
+        assert window.isVisible()
+        assert dialog.isVisible()
+        with qtbot.waitSignal(job.succeeded):
+            let_go.set()
+    finally:
+        let_go.set()
+    assert window.close()
+
+
+def test_what_a_work_ends_with_may_close_the_window(window, qtbot):
+    job = jobs.Job(lambda _control: None)
+    closed = []
+    job.succeeded.connect(lambda _: closed.append(window.close()))
+    jobs.ProgressDialog(job, "更新しています…", window).start()
+    qtbot.waitUntil(lambda: closed == [True])
 
 
 def test_a_read_only_plan_says_why_and_cannot_be_edited(empty_window, sample_file):
