@@ -284,7 +284,7 @@ def test_the_page_of_the_report_names_the_parts_and_columns_that_there_are():
         assert re.findall("「(.+?)」", row) == list(there)
 
 
-BASES = {"FormDialog", "Question", "ListDialog"}
+BASES = {"FormDialog", "Question", "ListDialog", "StayingDialog"}
 
 
 @cache
