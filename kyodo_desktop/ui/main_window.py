@@ -107,7 +107,6 @@ class MainWindow(QMainWindow):
         self._router.follow(tables, listener)
 
     def show_refusal(self, error: PlanError, again: Callable[[], None] | None) -> None:
-        self.features.typing.note_failure()
         self.toast.show_error(error.message, again)
         self._enable()  # a step that can never be taken back is gone
 

@@ -61,17 +61,12 @@ class DialogInputs:
         return shiboken6.isValid(self._dialog) and self._dialog.isVisible()
 
     @property
-    def kind(self) -> str:
-        """What the places of the texts of all dialogs of this class begin with."""
-        return f"dialog:{self._name}:"
-
-    @property
     def prefix(self) -> str:
         """What the places of this dialog's own texts begin with.
 
         Another one of its class has other places: what was kept of this one stays.
         """
-        return f"{self.kind}{self._token}:"
+        return f"dialog:{self._name}:{self._token}:"
 
     def unsaved(self, at: str) -> Iterator[Unsaved]:
         """Yield what was typed and chosen since."""

@@ -30,10 +30,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.ui.shell import Shell
 
 SCAN_EVERY = 250  # milliseconds
-_KEPT = (
-    "画面に入力した文字は、このパソコンの控えにあります。"
-    "次にこの計画を開いたときに、一覧でお見せします。"
-)
 _TYPED_INTO = (QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
 
 
@@ -57,9 +53,7 @@ class TypingWatch(QObject):
         self._shell, self._window, self._editor, self._others = shell, shell.frame, editor, others
         self.journal: TypingJournal | None = None
         self._dialogs: dict[QDialog, DialogInputs] = {}
-        self._kept: set[str] = set()  # places of texts that no field shows any more
         self._discarded: set[str] = set()
-        self._failures = self._failures_seen = 0
         self._timer = QTimer(self, interval=SCAN_EVERY)
         self._timer.timeout.connect(self.scan)
         editor.saving.connect(self.scan)
@@ -80,7 +74,6 @@ class TypingWatch(QObject):
             self.scan()
             self.journal.close()
         self.journal = None
-        self._kept.clear()
         self._discarded.clear()
 
     @Slot()
@@ -91,7 +84,7 @@ class TypingWatch(QObject):
             return
         self._find_dialogs()
         found = {each.text.place: each.text for each in self._unsaved()}
-        kept = self._kept | self._editor.lost()
+        kept = set(self._editor.lost())
         for each in self._dialogs.values():
             kept |= each.lost()
         for place in journal.texts.keys() - found.keys() - kept:
@@ -101,7 +94,6 @@ class TypingWatch(QObject):
                 journal.settle(place)
             else:
                 journal.put(text)
-        self._failures_seen = self._failures
         self._go_on(
             is_needed=bool(self._dialogs) or _can_be_typed_into(QApplication.focusWidget())
         )
@@ -137,10 +129,6 @@ class TypingWatch(QObject):
         self._discarded.update(invalid)
         self.scan()
 
-    def note_failure(self) -> None:
-        """Know that an edit was refused: the dialog that asked for it has not been saved."""
-        self._failures += 1
-
     def _unsaved(self) -> Iterator[Unsaved]:
         yield from self._in_window()
         at = self._shell.now().isoformat(timespec="seconds")
@@ -173,50 +161,12 @@ class TypingWatch(QObject):
         return _is_above(self._window, dialog)
 
     @Slot(int)
-    def _end(self, result: int) -> None:
-        """Let go of what a dialog was given, unless it was to be saved and could not be."""
+    def _end(self, _result: int) -> None:
+        """Let go of what a dialog was given: it was left, or is done with what it asked for."""
         dialog = self.sender()
         assert isinstance(dialog, QDialog)
-        inputs = self._dialogs.pop(dialog, None)
-        if inputs is None or self.journal is None:
-            return
-        if result == QDialog.DialogCode.Accepted:
-            own = {each for each in self.journal.texts if each.startswith(inputs.prefix)}
-            if self._has_failed():
-                self._kept |= own
-                self._add_note_of_kept(own)
-            else:
-                self._kept -= own | self._saved_now(inputs.kind, own)
-        self.scan()
-
-    def _saved_now(self, kind: str, own: set[str]) -> set[str]:
-        """Return the kept places of earlier dialogs of this kind whose text this one saved."""
-        assert self.journal is not None, "a dialog ends while a plan is followed"
-        texts = self.journal.texts
-        saved = {texts[place].text for place in own}
-        return {
-            place
-            for place in self._kept
-            if place.startswith(kind) and place in texts and texts[place].text in saved
-        }
-
-    def _add_note_of_kept(self, own: set[str]) -> None:
-        """Add to why the edit was refused what becomes of the texts, if the disk has them."""
-        bar, journal = self._shell.toast, self.journal
-        if own and bar.text and journal is not None and not journal.is_failing:
-            bar.show_error(f"{bar.text}\n{_KEPT}")
-
-    def _has_failed(self) -> bool:
-        if self._failures != self._failures_seen:
-            return True
-        warning = MessageBox.Icon.Warning
-        return any(
-            isinstance(each, MessageBox)
-            and each.isVisible()
-            and each.icon() == warning
-            and _is_above(self._window, each)
-            for each in QApplication.topLevelWidgets()
-        )
+        if self._dialogs.pop(dialog, None) is not None:
+            self.scan()
 
     # When to look
 
