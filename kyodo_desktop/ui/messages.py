@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 AGAIN = "もう一度"
 UNDO = "元に戻す"
 SECONDS = 8
-"""How long a message stays that is no error; longer while the pointer or the focus is on it."""
+"""How long a message stays that is no error; longer while it is pointed at or behind a dialog."""
 
 _LONGER = 2_000  # milliseconds at a time
 _MOST = 50  # messages that are kept for the list of the latest
@@ -300,7 +300,8 @@ class Toast(QFrame):
         box.open()
 
     def _end(self) -> None:
-        if self.underMouse() or self._has_focus():
+        is_behind = QApplication.activeModalWidget() is not None
+        if self.underMouse() or self._has_focus() or is_behind:
             self._timer.start(_LONGER)
         else:
             self.clear()

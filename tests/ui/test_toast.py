@@ -100,6 +100,17 @@ def test_it_stays_while_the_focus_is_on_it(window, toast, soon, qtbot, monkeypat
     qtbot.waitUntil(lambda: not toast.isVisible())
 
 
+def test_it_stays_while_it_is_behind_a_dialog(window, toast, soon, qtbot, monkeypatch):
+    monkeypatch.setattr(messages, "_LONGER", 1)
+    run(window, "about")
+    toast.show_info("残りを取りやめました。")
+    with qtbot.waitSignal(toast._timer.timeout):
+        pass
+    assert toast.isVisible()
+    dialog(window).reject()
+    qtbot.waitUntil(lambda: not toast.isVisible())
+
+
 def test_escape_closes_it_and_goes_back(window, toast, qtbot):
     tree(window).setFocus()
     toast.show_file_info("作りました。", window.plan.path)
