@@ -79,6 +79,8 @@ class ImportPage(QDialog):
         self._is_writing = self._can_be_cancelled = False
         self._shown: Found | None = None
         self._resumed: Mapping | None = None
+        self._before: tuple[Path | None, Mapping | None] | None = None  # what was read before
+        self._why_back = ""
         self.mappings = MappingMenu(saved, self.reader, self)
         self._buttons = QDialogButtonBox()
         self._import = self._buttons.addButton(
@@ -108,7 +110,8 @@ class ImportPage(QDialog):
         return self._shown if is_last else None
 
     def read(self, path: Path) -> None:
-        """Read another file instead of the present one."""
+        """Read another file instead of the present one, which is back where that cannot be."""
+        self._before = (self.reader.path, self.reader.mapping) if self.found is not None else None
         self._head.show_file(path)
         self.show_error("")
         self._readings.show_readings((), None)
@@ -298,9 +301,17 @@ class ImportPage(QDialog):
             resumed, self._resumed = self._resumed, None
             self.reader.use(resumed, _RESUMED)
             return
+        if self._why_back:
+            self.show_error(self._why_back)
+            self._why_back = ""
         self.settled.emit()
 
     def _tell_failure(self, message: str) -> None:
+        path, mapping = self._before or (None, None)
+        if self.reader.found is None and path is not None and mapping is not None:
+            self._why_back = f"{message}前の表に戻りました。"
+            self.resume(path, mapping)
+            return
         self.say_ready()
         self.show_error(message)
         self.settled.emit()

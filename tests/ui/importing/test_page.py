@@ -190,6 +190,21 @@ def test_a_file_that_is_no_table_is_explained(page, read, tmp_path):
     assert not child(page, QPushButton, "import").isEnabled()
 
 
+def test_the_table_that_was_read_is_back_where_another_file_cannot_be(page, read, after, tmp_path):
+    read()
+    after(lambda: page._head.title.textEdited.emit("わたしの計画"))
+    other = tmp_path / "壊.xlsx"
+    other.write_bytes(b"not a workbook")
+    found = read(other)
+    assert page.reader.path is not None
+    assert page.reader.path.name == "見本.csv"
+    assert found.rows.found.title == "わたしの計画"
+    assert len(titles(found)) == 4
+    told = page.findChild(QLabel, "error").text()
+    assert "壊.xlsx" in told
+    assert told.endswith("前の表に戻りました。")
+
+
 def test_sheets_are_left_out_and_taken_in(page, read, after, tmp_path):
     from openpyxl import Workbook
 
