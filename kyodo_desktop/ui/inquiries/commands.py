@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
     from kyodo_desktop.domain.job_control import JobControl
+    from kyodo_desktop.domain.plan import Round
     from kyodo_desktop.domain.replies.form import ReplyForm
+    from kyodo_desktop.services.workspace import Workspace
     from kyodo_desktop.ui.inquiries.inquiry_dialog import (
         InquiryDialog,
         InquiryDraft,
@@ -46,6 +48,10 @@ class InquiryCommands(shell.Commands):
     ended = Signal()
     settings_requested = Signal(object)
 
+    def __init__(self, of_window: shell.Shell) -> None:
+        super().__init__(of_window)
+        self._kept: tuple[object, dict[str, Any]] | None = None  # left to look at the plan
+
     def commands(self) -> dict[str, Callable[[], None]]:
         return {"inquiry": self.ask_and_send, "inquiry_states": self.show_states}
 
@@ -65,6 +71,8 @@ class InquiryCommands(shell.Commands):
             if above is not None:
                 for end in (dialog.accepted, dialog.unasked_requested, dialog.shared_requested):
                     end.connect(above.accept)
+            for end in (dialog.unasked_requested, dialog.shared_requested):
+                end.connect(lambda *_: self._keep(dialog))
             dialog.unasked_requested.connect(self._select_unasked)
             dialog.shared_requested.connect(self._select)
             dialog.settings_requested.connect(lambda: self.settings_requested.emit(dialog))
@@ -73,6 +81,14 @@ class InquiryCommands(shell.Commands):
             )
             dialog.destroyed.connect(unsubscribe)
             asking.ask_further(dialog, lambda: self.send(dialog))
+
+    def _keep(self, dialog: InquiryDialog) -> None:
+        """Let the next inquiry of the same round begin with what is filled in here."""
+        self._kept = self._of, dialog.filled_in
+
+    @property
+    def _of(self) -> tuple[Workspace, Round | None]:
+        return self._workspace, self._workspace.outline.round
 
     def send(self, dialog: InquiryDialog) -> None:
         """Write the forms without holding the window up; the dialog closes when they are sent."""
@@ -122,7 +138,7 @@ class InquiryCommands(shell.Commands):
         today = self._shell.now().date()
         due_on = _two_weeks_from(today).isoformat()
         last = last_sent(workspace)
-        return inquiry_dialog.InquiryDraft(
+        draft = inquiry_dialog.InquiryDraft(
             outline.round.name,
             outline.round.fiscal_year,
             askable_sections(workspace),
@@ -140,6 +156,8 @@ class InquiryCommands(shell.Commands):
             folder=str(self._suggested_folder(outline.round.name)),
             font=self._shell.settings.report.get("form_font") or FORM_FONT,
         )
+        of, filled_in = self._kept or (None, {})
+        return draft._replace(**filled_in) if chosen is None and of == self._of else draft
 
     def _suggested_folder(self, round_name: str) -> Path:
         plan = self._shell.plan
@@ -183,6 +201,7 @@ class InquiryCommands(shell.Commands):
             )
             asking.show_warning(dialog, _TITLE, text)
         else:
+            self._kept = None
             dialog.done(dialog.DialogCode.Accepted)
             sent = SentDialog(
                 asked.folder, files, fiscal_year.day_label(asked.due_on), self._window

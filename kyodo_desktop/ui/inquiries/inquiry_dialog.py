@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
@@ -127,6 +127,18 @@ class InquiryDialog(forms.FormDialog):
     def asked(self) -> InquiryInput:
         """What is typed and chosen; raises InvalidInputError until the dialog was accepted."""
         return self.read()
+
+    @property
+    def filled_in(self) -> dict[str, Any]:
+        """What of a draft was typed and chosen so far; of a day that is none, the last one."""
+        return {
+            "chosen": None if self._sections.is_whole else self._sections.chosen(),
+            "addressee": Addressee(self._addressee.currentData()),
+            "due_on": self._due_on,
+            "covering": self._covering.toPlainText(),
+            "folder": self._folder.text(),
+            "font": self._font.currentText(),
+        }
 
     def read(self) -> InquiryInput:
         chosen = tuple(self._sections.chosen())
@@ -347,6 +359,11 @@ class SectionList(QTreeWidget):
     def chosen(self) -> list[int]:
         """Return the ids of the ticked sections, as they stand in the list."""
         return [item.data(_NAME, _ID) for item in self._items if _is_ticked(item)]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that can be asked are ticked."""
+        return all(_is_ticked(item) or item.isDisabled() for item in self._items)
 
     def chosen_actions(self) -> int:
         """Return how many rows the ticked sections answer, together."""

@@ -186,9 +186,17 @@ def test_the_dialog_says_whom_the_forms_name_for_questions(window, shared_out):
 def test_actions_that_nobody_is_asked_for_are_selected_in_the_tree(window, inquiry):
     told = inquiry.findChild(QLabel, "unasked")
     assert "2件" in told.text()
+    covering(inquiry).setPlainText("ご回答ください。")
+    due(inquiry).setText("R8/12/18")
+    due(inquiry).editingFinished.emit()
+    first = inquiry._sections.topLevelItem(0)
+    first.setCheckState(0, Qt.CheckState.Unchecked)
+    left = inquiry.asked
     told.linkActivated.emit("show")
     assert not inquiry.isVisible()
     assert len(window.tree.selected_action_ids()) == 2
+    run(window, "inquiry")
+    assert dialog(window).asked == left, "it goes on with what was filled in"
 
 
 def test_nothing_is_kept_where_the_files_cannot_be_written(window, inquiry, send, tmp_path):
