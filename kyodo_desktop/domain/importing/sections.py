@@ -47,6 +47,7 @@ _RANKS = tuple(
         ),
     )
 )
+_OFFICE = "事務局"  # by itself it names nobody
 _PARENT = re.compile(r"(?:教育委員会(?:事務局)?|[^、\s]{1,8}(?:部|(?<!事務)局))$")
 
 
@@ -123,9 +124,9 @@ def _lines(text: str) -> list[str]:
     lines: list[str] = []
     for line in filter(None, _LINE.split(text.strip())):
         whole = lines and (_SURE.search(lines[-1][-1:]) or is_section(lines[-1]))
-        if not lines or (whole and not _PARENT.search(lines[-1])):
+        if not lines or (whole and line != _OFFICE and not _PARENT.search(lines[-1])):
             lines.append(line)
-        elif line.startswith(("（", "(")) or _goes_on(lines[-1], line):
+        elif line == _OFFICE or line.startswith(("（", "(")) or _goes_on(lines[-1], line):
             lines[-1] += line
         else:
             lines.append(line)
@@ -142,6 +143,8 @@ def _goes_on(above: str, line: str) -> bool:
 def _weakly_split(part: str) -> list[str]:
     """Split at a space or ・ where all that comes of it are names of sections."""
     pieces = [piece for piece in _split_outside(_WEAK, part) if piece]
+    if pieces[1:] == [_OFFICE]:
+        return ["".join(pieces)]
     if len(pieces) > 1 and all(is_section(piece) and len(piece) > 1 for piece in pieces):
         if "・" not in part and "･" not in part and _are_nested(pieces):
             return ["".join(pieces)]

@@ -55,6 +55,8 @@ def test_a_long_explanation_is_the_definition():
         ("ほぼ達成", "near"),
         ("一部達成", "ongoing"),
         ("計画どおり", "ongoing"),
+        ("目標を上回った", "ongoing"),
+        ("目標どおり達成", "done"),
         ("やや遅れている", "ongoing"),
         ("検討中", "ongoing"),
         ("未着手", "not_started"),
@@ -66,6 +68,7 @@ def test_a_long_explanation_is_the_definition():
 )
 def test_the_kind_of_a_status_is_told_by_its_word(words: str, kind: str):
     assert kind_of("A", words) == kind
+    assert kind_of("◎", words) == kind
 
 
 def test_years_of_headings_and_titles():
