@@ -6,6 +6,7 @@ Heights are in points and rounded up to the pixels in which Excel keeps them.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,10 +26,17 @@ from kyodo_desktop.pages.laid import (
     LaidRow,
     whole_pixels,
 )
-from kyodo_desktop.pages.measuring import Measured, Measuring, Setting, began_before, runs
+from kyodo_desktop.pages.measuring import (
+    Measured,
+    Measuring,
+    Setting,
+    began_before,
+    cell_at,
+    runs,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kyodo_desktop.pages.content import Cell, Part, Report, Value
     from kyodo_desktop.pages.options import Paper
@@ -82,7 +90,8 @@ def _laid(part: Part, setting: Setting, first: int, control: JobControl) -> Laid
     measuring = Measuring(setting, widths, places, control)
     header = [measuring.measured(row) for row in whole.header]
     top = [measuring.measured(row) for row in whole.top]
-    rows = _spread([*top, *header, *map(measuring.measured, whole.rows)], setting.paper.height)
+    rows = [*top, *header, *_without_high_runs(map(measuring.measured, whole.rows), measuring)]
+    _spread(rows, setting.paper.height)
     above, repeated = len(top) + len(header), sum(each.height for each in header)
     pages: list[LaidPage] = []
     laid_header = tuple(_laid_rows(measuring, header, None, 0))
@@ -105,14 +114,34 @@ def _laid(part: Part, setting: Setting, first: int, control: JobControl) -> Laid
     )
 
 
-def _spread(rows: list[Measured], room: float) -> list[Measured]:
+def _without_high_runs(found: Iterable[Measured], measuring: Measuring) -> list[Measured]:
+    """Return rows whose runs have no text that is higher than a row can be.
+
+    Such a text is of the first row alone, where it can be cut; below it there is an empty cell.
+    """
+    rows = list(found)
+    for column, start, stop in runs(rows):
+        first, at = rows[start], cell_at(rows[start].row, column)
+        cell = first.row.cells[at]
+        if measuring.setting.height(cell.look, len(first.lines[at])) <= _TALLEST:
+            continue
+        for place in range(start, stop):
+            row, at = rows[place].row, cell_at(rows[place].row, column)
+            below = cell._replace(value="", run=(cell.run, "below"))
+            own = below if place > start else cell._replace(run=None, is_raised=True)
+            cells = (*row.cells[:at], own, *row.cells[at + 1 :])
+            measured = measuring.measured(replace(row, cells=cells))
+            rows[place] = measured._replace(place=rows[place].place)
+    return rows
+
+
+def _spread(rows: list[Measured], room: float) -> None:
     """Share out what the rows leave of a page among those that take it."""
     springs = [place for place, each in enumerate(rows) if each.row.spreads]
     left = room - sum(each.height for each in rows)
     share = whole_pixels(left / len(springs) - PIXEL) if springs else 0.0
     for place in springs if share > 0 else ():
         rows[place] = rows[place]._replace(height=min(rows[place].height + share, _TALLEST))
-    return rows
 
 
 # Rows and cells of a page

@@ -128,7 +128,7 @@ class Measuring:
         """
         heights = [each.height for each in page]
         for column, start, stop in runs(page):
-            place = _cell_at(page[start].row, column)
+            place = cell_at(page[start].row, column)
             look, lines = page[start].row.cells[place].look, len(page[start].lines[place])
             if start <= again and began_before(before, page[start], column):
                 lines += 1  # by what says that it goes on
@@ -183,7 +183,7 @@ def began_before(before: Measured | None, row: Measured, column: int) -> bool:
     return runs_of(before.row).get(column) == runs_of(row.row).get(column)
 
 
-def _cell_at(row: PageRow, column: int) -> int:
+def cell_at(row: PageRow, column: int) -> int:
     """Return the place of the cell that begins in a column."""
     starts = accumulate((cell.columns for cell in row.cells), initial=0)
     return list(starts).index(column)

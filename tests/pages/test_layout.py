@@ -67,6 +67,24 @@ def test_names_of_columns_stand_where_they_are_said_to_stand_however_much_is_abo
     assert all(page.rows[-1].kind is not RowRole.HEADER for page in found.pages)
 
 
+@pytest.mark.parametrize("paper", Paper)
+def test_a_long_heading_beside_its_actions_is_cut_by_pages_and_not_by_their_ends(paper):
+    heading = "".join(f"第{n}の取組を進める。" for n in range(60))
+    beside = [
+        replace(each, cells=(Cell(heading, looks.TOP_HEADING, run="一"), *each.cells[1:]))
+        for each in (row("甲", "実施した。"), row("乙"), row("丙"))
+    ]
+    narrow = replace(part(*beside, row("丁")), is_fitted=False)
+    found = lay_out(report(narrow), paper, FONT)
+    pages = found.parts[0].pages
+    first = [cell for page in pages for each in page.rows for cell in each.cells[:1]]
+    assert "".join(cell.value for cell in first if cell.look == looks.TOP_HEADING) == heading
+    for page in pages:
+        rows_ = [*page.header, *page.rows]
+        assert all(each.height < 409.5 for each in rows_), "which is the most in Excel"
+        assert sum(each.height for each in rows_) <= found.paper.height
+
+
 texts = st.builds(
     lambda words, times: "".join(words) * times,
     st.lists(st.sampled_from(WORDS), max_size=6),
