@@ -271,9 +271,16 @@ def test_years_that_a_table_does_not_tell_are_asked_for(table, tmp_path, command
     book = openpyxl.load_workbook(table)
     book.active["A1"] = "市民協働推進計画 進行管理表（平成29年度）"
     book.save(table)
-    told = "調査「平成29年度」は、計画期間（平成28年度）の外です"
-    assert told in command("update", plan, table)[1]
-    assert told not in command("update", plan, table)[1]
-    book.active["A2"] = "計画期間：平成28年度～平成32年度"
+    told = (
+        "計画名に平成28年度とあり、調査「平成29年度」の報告書の表紙にもそのまま出ます。",
+        "調査「平成29年度」は、計画期間（平成28年度）の外です。",
+    )
+    output = command("update", plan, table)[1]
+    assert all(each in output for each in told)
+    output = command("update", plan, table)[1]
+    assert not any(each in output for each in told)
+    book.active["A1"], book.active["A2"] = "市民協働推進計画 進行管理表", "平成28年度～平成32年度"
     book.save(table)
-    assert "計画期間が" not in command("import", table, tmp_path / "別の計画.kyodo")[2]
+    error = command("import", table, tmp_path / "別の計画.kyodo")[2]
+    assert "計画期間が" not in error
+    assert "計画名に" not in error

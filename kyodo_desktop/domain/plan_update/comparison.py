@@ -12,6 +12,7 @@ from kyodo_desktop.domain.fiscal_year import (
     period_label,
 )
 from kyodo_desktop.domain.importing.mapping import ColumnRole
+from kyodo_desktop.domain.importing.titles import printed_years
 from kyodo_desktop.domain.nodes import heading_node, placement_node, row_id, term_node
 from kyodo_desktop.domain.plan import Role
 from kyodo_desktop.domain.plan_update.gathered import GatheredTexts
@@ -96,11 +97,20 @@ class UpdateComparison:
             )
 
     def outside(self) -> Iterator[str]:
-        """Yield which new rounds are of a year that the plan has not."""
+        """Yield which new rounds are of a year that the plan has not, or not in its name."""
         plan = self.outline.plan
         first, last = plan.first_fiscal_year, plan.last_fiscal_year
+        earlier = {each.fiscal_year for each in self.outline.rounds.values()}
         for each in self.found.rounds:
-            if each.name not in self.known.rounds and not first <= each.fiscal_year <= last:
+            if each.name in self.known.rounds:
+                continue
+            named = earlier.intersection(printed_years([plan.title], each.fiscal_year)[0])
+            if named and each.fiscal_year not in named:
+                yield (
+                    f"計画名に{fiscal_year_label(max(named))}とあり、調査「{each.name}」の報告書の"
+                    "表紙にもそのまま出ます。「設定」→「計画の設定」で直してください。"
+                )
+            if not first <= each.fiscal_year <= last:
                 yield (
                     f"調査「{each.name}」は、計画期間（{period_label(first, last)}）の外です。"
                     "計画期間が違うときは、「設定」→「計画の設定」で直してください。"

@@ -89,9 +89,9 @@ class Update(NamedTuple):
     """What a table would change.
 
     `refused` are sentences about what cannot be taken, `outside` about new rounds of years
-    that are not the plan's. `unchanged` counts the actions of the table of which nothing
-    differs. `source` is the name of the table's file; the mapping is kept together with what
-    is taken.
+    that are not the plan's, or not those in its name. `unchanged` counts the actions of the
+    table of which nothing differs. `source` is the name of the table's file; the mapping is
+    kept together with what is taken.
     """
 
     differences: tuple[Difference, ...]

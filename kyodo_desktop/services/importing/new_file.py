@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kyodo_desktop.domain.fiscal_year import fiscal_year_label, fiscal_year_of
 from kyodo_desktop.domain.importing.found_plan import FoundRound
 from kyodo_desktop.domain.importing.grid import CellPlace, Unread
+from kyodo_desktop.domain.importing.titles import printed_years
 from kyodo_desktop.domain.inputs import checked_years
 from kyodo_desktop.domain.plan_update.fitting import fitted_to_plan
 from kyodo_desktop.domain.plan_update.rows import table_rows
@@ -84,7 +85,7 @@ def create_plan_from(
 def _put_in(found: FoundPlan) -> Iterator[Unread]:
     """Yield what the plan has although the table does not say it: a status, and its years.
 
-    One year alone is that of the table: hardly a plan is for no longer.
+    One year alone is that of the table: hardly a plan is for no longer, nor named after it.
     """
     if not found.statuses:
         marks = "、".join(f"「{each.mark} {each.label}」" for each in DEFAULT_STATUSES)
@@ -92,6 +93,13 @@ def _put_in(found: FoundPlan) -> Iterator[Unread]:
             f"表に状態の記号や語がないため、標準の{marks}を設けました。計画の設定で変えられます。"
         )
         yield Unread(CellPlace("", 0, 0), "", reason)
+    newest = max(each.fiscal_year for each in found.rounds)
+    if newest in printed_years([found.title], newest)[0]:
+        reason = (
+            f"計画名に{fiscal_year_label(newest)}とあり、翌年の報告書の表紙にもそのまま出ます。"
+            "年度を外すときは、「設定」→「計画の設定」で直してください。"
+        )
+        yield Unread(CellPlace("", 0, 0), found.title, reason)
     first, last = found.first_fiscal_year, found.last_fiscal_year
     if first == last:
         reason = (
