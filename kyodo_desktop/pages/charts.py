@@ -190,7 +190,9 @@ def charts_of(
         stop = start + 1
         while stop < len(steps) and _bars_height(steps[start : stop + 1]) + legend <= _TALLEST:
             stop += 1
-        name = title if stop - start == len(categories) else f"{title}（{start + 1}～{stop}）"
+        name, numbers = title, dict.fromkeys((str(start + 1), str(stop)))
+        if stop - start < len(categories):
+            name += f"（{'～'.join(numbers)}）"
         place = None if table is None else (table[0] + start, *table[1:])
         yield Chart(
             title=name,

@@ -77,6 +77,14 @@ def test_nothing_lies_on_another_thing_or_beyond_the_edge(width):
         assert ends[: len(totals)] == [f"{each:,}" for each in totals]
 
 
+def test_a_figure_of_a_single_bar_has_one_number():
+    one = [Series("完了", "2E7D4F", 0, (1, 2, 3))]
+    names = ["柱", "とても長い名前" * 90, "次の柱"]
+    assert [each.title for each in charts.charts_of("状態", names, one, None)] == [
+        *("状態（1）", "状態（2）", "状態（3）")
+    ]
+
+
 def test_a_count_stands_on_its_bar_where_there_is_room():
     two = [Series("完了", "2E7D4F", 0, (999, 0)), Series("未記入", "9AA5B1", charts.BLANK, (1, 0))]
     (chart,) = charts.charts_of("状態", ["柱", "空の柱"], two, (0, 0, (1, 2)))
