@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.services.files import OpenPlan
     from kyodo_desktop.ui.printing.printables import Content, Printable
 
-_WIDEST_PLACE = "000 / 000 ページ"
+_WIDEST_PLACE = "0000 / 0000 ページ"
 _MAKING = "ページを作っています…"
 _NO_PRINTER = (
     "このパソコンで使えるプリンターが見つかりません。プリンターを追加してから、もう一度印刷して"

@@ -302,6 +302,12 @@ def test_the_keys_of_pages_turn_them_and_leave_the_choices(window, qtbot):
     assert sheet(preview).width() == whole, "no smaller than what can be read as a whole"
 
 
+def test_the_buttons_stay_where_they_are_also_on_the_thousandth_page(window, qtbot):
+    place = opened(window, qtbot).findChild(Label, "page_place")
+    widest = place.fontMetrics().horizontalAdvance("1000 / 1234 ページ")
+    assert place.minimumWidth() >= widest
+
+
 def test_what_is_compared_is_printed_as_it_is_compared(window, qtbot):
     run(window, "compare")
     page = window.findChild(ComparisonPage)
