@@ -194,6 +194,12 @@ class FormDialog(StayingDialog):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         self._grow()
 
+    def event(self, event: QEvent) -> bool:
+        is_handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._grow()  # a text that takes one line more would press the others
+        return is_handled
+
     def _grow(self) -> None:
         """Make room for a message: the height of wrapped text is not in a minimum size."""
         layout = self.layout()

@@ -85,6 +85,20 @@ def test_of_the_forms_that_are_public_in_either_edition_it_is_told(shown):
     assert "公開する項目だけ" not in note(dialog)
 
 
+def test_a_longer_note_presses_no_other_text(shown, qtbot):
+    dialog = shown(foresee=lambda _options: Foresight(has_font=False))
+    for ending in (".csv", ".txt"):
+        dialog._forms[ending].setChecked(True)
+    choose_edition(dialog, "公開用")
+    font_note = part(dialog, "font_note", Label)
+    qtbot.waitUntil(font_note.isVisible)
+    dialog.resize(dialog.width(), dialog.layout().totalHeightForWidth(dialog.width()))
+    choose_edition(dialog, "庁内用")
+    assert "公開する項目だけ" in note(dialog)
+    QApplication.processEvents()
+    assert font_note.height() >= font_note.heightForWidth(font_note.width())
+
+
 @pytest.mark.parametrize("chosen", [USUAL, LAST_TIME])
 def test_what_is_not_changed_comes_out_as_it_went_in(shown, chosen):
     dialog = shown(chosen)
