@@ -383,6 +383,11 @@ def _import_table(table: Path, out: Path, mapping_file: Path | None) -> None:
     from kyodo_desktop.services.importing.new_file import create_plan_from
 
     mapping, found = _found_in(table, mapping_file)
+    if not found.actions:  # as in the window
+        raise RefusedError(
+            f"「{table}」に実行計画が1件も見つからないため、計画を作りませんでした。"
+            "進捗管理の表のあるファイルかどうかを、お確かめください。"
+        )
     unread, aside = create_plan_from(
         out,
         found,

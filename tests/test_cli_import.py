@@ -284,3 +284,12 @@ def test_years_that_a_table_does_not_tell_are_asked_for(table, tmp_path, command
     error = command("import", table, tmp_path / "別の計画.kyodo")[2]
     assert "計画期間が" not in error
     assert "計画名に" not in error
+
+
+def test_no_empty_plan_is_made_of_a_table_of_something_else(tmp_path, command):
+    table, plan = tmp_path / "名簿.csv", tmp_path / "計画.kyodo"
+    table.write_text("氏名,電話\n山田,1234\n佐藤,2345\n", encoding="utf-8")
+    code, output, error = command("import", table, plan)
+    assert (code, output) == (1, "")
+    assert "実行計画が1件も見つからないため、計画を作りませんでした" in error
+    assert not plan.exists()
