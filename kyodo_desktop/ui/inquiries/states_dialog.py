@@ -136,9 +136,10 @@ class StatesDialog(QDialog):
         self.forms_requested.emit([each.section.id for each in self._chosen])
 
     def _show_actions(self) -> None:
-        (chosen,) = self._chosen
-        self.accept()
-        self.section_requested.emit(chosen.section.id)
+        chosen = self._chosen
+        if len(chosen) == 1:  # Enter may come with none or several
+            self.accept()
+            self.section_requested.emit(chosen[0].section.id)
 
     # Layout
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox
 
@@ -71,6 +72,15 @@ def test_a_double_click_shows_the_actions_of_the_section_in_the_tree(window, sta
     (chosen,) = window.tree.selected_action_ids()
     assert outline(window).lead(chosen) == OTHERS[0]
     assert window.tree.query.section_id
+
+
+def test_enter_shows_no_actions_where_none_or_several_are_chosen(window, states, qtbot):
+    states._list.setFocus()
+    for choose in (states._list.clearSelection, states._list.selectAll):
+        states._list.setCurrentItem(states._list.topLevelItem(0))
+        choose()
+        qtbot.keyClick(states._list, Qt.Key.Key_Return)
+        assert states.isVisible()
 
 
 def test_a_form_can_be_made_again(window, states, qtbot, tmp_path):
