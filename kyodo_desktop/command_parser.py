@@ -358,7 +358,8 @@ def _check_edition(options: argparse.Namespace) -> None:
 
 def _check_outs(options: argparse.Namespace) -> None:
     is_out = STDOUT in options.outs
-    if len(set(options.outs)) < len(options.outs):
+    places = {str(each.resolve()).casefold() for each in options.outs}  # as Windows knows them
+    if len(places) < len(options.outs):
         raise CommandError("同じ出力先が2回書かれています。")
     if is_out and options.format is None:
         formats = "、".join(_STREAMS)

@@ -43,6 +43,14 @@ def texts(name, sheet=None):
     return [str(cell.value) for each in sheets for row in each for cell in row if cell.value]
 
 
+@pytest.mark.parametrize("again", ["報告A.pdf", "報告a.pdf", "./報告A.PDF", "../{here}/報告A.pdf"])
+def test_one_file_is_not_written_twice_however_its_name_is_written(export, tmp_path, again):
+    code, output, error = export("報告A.pdf", again.format(here=tmp_path.name))
+    assert (code, output) == (2, "")
+    assert "同じ出力先が2回書かれています。" in error
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
 def test_several_files_are_made_at_once_and_told_with_their_size(export, tmp_path):
     code, output, error = export("報告.xlsx", "計画.txt", "全部.json", "--round", "平成27年度")
     assert (code, output) == (2, "")
