@@ -293,3 +293,16 @@ def test_no_empty_plan_is_made_of_a_table_of_something_else(tmp_path, command):
     assert (code, output) == (1, "")
     assert "実行計画が1件も見つからないため、計画を作りませんでした" in error
     assert not plan.exists()
+
+
+def test_a_change_is_told_in_the_words_of_the_plan(table, tmp_path, command):
+    plan = tmp_path / "計画.kyodo"
+    command("import", table, plan)
+    book = openpyxl.load_workbook(table)
+    book.active.insert_rows(8)
+    new = (5, None, None, "出前講座の実施", "生涯学習課", "○", "3回行った", "継続")
+    for column, value in enumerate(new, start=1):
+        book.active.cell(8, column).value = value
+    book.save(table)
+    output = command("update", plan, table)[1]
+    assert "新しい事業：5 出前講座の実施：「」→「担い手づくり › 研修の充実」" in output

@@ -323,7 +323,8 @@ class UpdateComparison:
         needs: frozenset[int] = frozenset(),
     ) -> int:
         """Keep a difference, of which the item, old and new are said; return its place."""
-        self.differences.append(Difference(part, *words, *at, which, needs))
+        name = self.outline.worded(part.label)
+        self.differences.append(Difference(part, *words, *at, which, needs, name=name))
         return len(self.differences) - 1
 
 

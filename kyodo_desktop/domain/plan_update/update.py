@@ -51,8 +51,9 @@ class Difference(NamedTuple):
 
     `item` is the label of the heading or action that it is of. `nth` is its place among
     the headings, actions, rounds, statuses or directions of the table; `which` is the round
-    of a line or an outlook, and the place of a re-listing. It can be taken only together
-    with those of the differences that it `needs`, which stand before it.
+    of a line or an outlook, and the place of a re-listing; `name` is that of the part, in the
+    words of the plan. It can be taken only together with those of the differences that it
+    `needs`, which stand before it.
     """
 
     part: UpdatePart
@@ -63,11 +64,12 @@ class Difference(NamedTuple):
     nth: int
     which: str = ""
     needs: frozenset[int] = frozenset()
+    name: str = ""
 
     @property
     def what(self) -> str:
         """What differs, and in which round: 進捗状況（令和6年度）."""
-        part = self.part.label
+        part = self.name or self.part.label
         return f"{part}（{self.which}）" if self.part in _OF_ROUND else part
 
     @property
