@@ -153,7 +153,7 @@ def _rounds(plan: NewPlan) -> Iterator[tables.RoundRow]:
         yield tables.RoundRow(
             name=inputs.checked_title(name, "調査名"),
             fiscal_year=inputs.checked_years(year, year, "調査の年度")[0],
-            as_of=inputs.checked_day(day, "調査の時点"),
+            as_of=inputs.checked_day(day, "基準日"),
         )
 
 

@@ -93,7 +93,7 @@ def test_a_full_disk_leaves_the_file_that_is_there(sample_file, clock):
 @pytest.mark.parametrize(
     ("field", "wrong"),
     [
-        ("調査の時点", {"round_as_of": "2027-02-30"}),
+        ("基準日", {"round_as_of": "2027-02-30"}),
         ("調査の年度", {"round_fiscal_year": 27}),
         ("今後の方向性", {"directions": ("継続", "継続")}),
         ("状態の色", {"statuses": (StatusEntry("✓", "完了", "", StatusKind.DONE, "green"),)}),

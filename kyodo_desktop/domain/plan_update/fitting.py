@@ -175,7 +175,7 @@ class _Fitter:
     def _round(self, found: FoundRound) -> FoundRound:
         name = self._kept(_short_line(found.name, ROUND_LIMIT, "調査名"), found.name)
         year, _ = checked_years(found.fiscal_year, found.fiscal_year, "調査の年度")
-        day = checked_day(found.as_of, "調査の時点")
+        day = checked_day(found.as_of, "基準日")
         return found._replace(name=name or fiscal_year_label(year), as_of=day)
 
     def _round_name(self, name: str) -> str:

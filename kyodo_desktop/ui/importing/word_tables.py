@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _MARK, _LABEL, _KIND = range(3)
 _NAME, _AS_OF = range(2)
-_STATUS_FIELD, _ROUND_FIELD, _DAY_FIELD = "状態", "調査", "時点"
+_STATUS_FIELD, _ROUND_FIELD, _DAY_FIELD = "状態", "調査", "基準日"
 
 
 class StatusWord(NamedTuple):
@@ -98,7 +98,7 @@ class RoundNames(EntriesEditor):
     """A row for each round that the table speaks of; the last one is that of the table itself."""
 
     def __init__(self) -> None:
-        headers = ("調査", "時点")
+        headers = ("調査", "基準日")
         super().__init__("round_name", headers, stretched=_NAME, uses=None, fewest=0)
         self._table.setObjectName("round_names")
         self._table.setAccessibleName("調査の名前")

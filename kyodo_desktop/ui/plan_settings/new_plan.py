@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kyodo_desktop.services.new_plan import NewPlan
 
 
-_TITLE, _ROUND, _AS_OF = "計画名", "調査名", "時点"
+_TITLE, _ROUND, _AS_OF = "計画名", "調査名", "基準日"
 
 
 class NewPlanDialog(forms.FormDialog):
@@ -91,5 +91,5 @@ class NewPlanDialog(forms.FormDialog):
         forms.add_row(form, "計画期間(&P)", forms.FormField(self._period, inputs.PERIOD_FIELD))
         forms.add_row(form, "期の分け方(&D)", forms.FormField(self._terms, editors.TERMS_FIELD))
         forms.add_row(form, "最初の調査(&R)", forms.FormField(self._round, _ROUND))
-        forms.add_row(form, "調査の時点(&A)", forms.FormField(self._as_of, _AS_OF))
+        forms.add_row(form, "基準日(&A)", forms.FormField(self._as_of, _AS_OF))
         return page

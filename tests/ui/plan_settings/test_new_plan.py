@@ -77,7 +77,7 @@ def test_a_message_goes_when_what_it_says_is_no_longer_so(dialog):
     line(dialog, "as_of").setText("きのう")
     dialog.accept()
     [error] = errors(dialog)
-    assert "時点" in error
+    assert error.startswith("「基準日」")
 
 
 def test_an_error_on_another_page_turns_to_it(titled):
