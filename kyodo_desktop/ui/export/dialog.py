@@ -40,7 +40,7 @@ from kyodo_desktop.ui.export.narrowing_fields import NarrowingFields
 from kyodo_desktop.ui.export.questions import TITLE
 from kyodo_desktop.ui.export.saved_choices import SavedChoices
 from kyodo_desktop.ui.export.several import TickList
-from kyodo_desktop.ui.widgets import forms, plain
+from kyodo_desktop.ui.widgets import forms, inputs, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -338,7 +338,7 @@ class ExportDialog(forms.FormDialog):
     def _add_pages(self, form: QFormLayout) -> None:
         """Add the paper and the font."""
         self._paper = _combo("paper", Paper)
-        self._font = QComboBox()
+        self._font = inputs.ListBox()
         self._font.setObjectName("font")
         self._font.addItems(FONTS)
         self._font_note = _hidden_note(_NO_FONT, "font_note")
@@ -377,7 +377,7 @@ def _boxes(labels: Mapping[str, str], group: str) -> dict[str, QCheckBox]:
 
 
 def _combo(name: str, choices: type[Enum]) -> QComboBox:
-    box = QComboBox()
+    box = inputs.ListBox()
     box.setObjectName(name)
     for each in choices:
         box.addItem(each.label, each)  # type: ignore[attr-defined]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from kyodo_desktop.ui.widgets import forms, plain
+from kyodo_desktop.ui.widgets import forms, inputs, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +32,7 @@ class SavedChoices(QWidget):
         super().__init__()
         self._locked = locked
         self.offered: Mapping[str, SavedOptions] = {}
-        self._names = QComboBox()
+        self._names = inputs.ListBox()
         self._names.setObjectName("saved")
         self._names.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._names.activated.connect(self._take)

@@ -214,7 +214,7 @@ class HistoryPage(QWidget):
             inputs.DayLimit(_TODAY, _SINCE, from_first=True),
             inputs.DayLimit(_TODAY, _UNTIL),
         )
-        self._author = QComboBox()
+        self._author = inputs.ListBox()
         self._reset = forms.push_button("条件を解除", "history_reset")
         self._list = _new_list()
         self._note = item_views.EmptyNote(self._list, "")

@@ -13,6 +13,7 @@ from kyodo_desktop.domain.importing.mapping import RoundChoice, StatusChoice
 from kyodo_desktop.domain.inputs import checked_title
 from kyodo_desktop.domain.plan import StatusKind
 from kyodo_desktop.ui.plan_settings.editors import EntriesEditor
+from kyodo_desktop.ui.widgets import inputs
 from kyodo_desktop.ui.widgets.plain import tip
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class StatusWords(EntriesEditor):
         self._table.setItem(row, _MARK, QTableWidgetItem(choice.mark))
         self._table.setItem(row, _LABEL, QTableWidgetItem(choice.label))
         self._cell(row, _LABEL).setToolTip(tip(choice.definition))
-        kinds = QComboBox()
+        kinds = inputs.ListBox()
         kinds.setAccessibleName("意味")
         for each in reversed(StatusKind):
             kinds.addItem(each.label, each.value)

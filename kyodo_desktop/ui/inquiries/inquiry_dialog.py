@@ -108,7 +108,7 @@ class InquiryDialog(forms.FormDialog):
         self._outdated.setWordWrap(True)
         self._covering.textChanged.connect(self._show_outdated)
         self._folder = forms.line_edit(draft.folder, "folder")
-        self._font = QComboBox()
+        self._font = inputs.ListBox()
         self._font.setObjectName("font")
         self._font.addItems(list(dict.fromkeys((*FONTS, draft.font))))
         self._font.setCurrentText(draft.font)
@@ -305,7 +305,7 @@ _NO_CONTACT = "（なし）「設定」→「計画の設定」で入れると�
 
 
 def _addressee_box(chosen: Addressee) -> QComboBox:
-    box = QComboBox()
+    box = inputs.ListBox()
     box.setObjectName("addressee")
     for each in Addressee:
         box.addItem(addressed("○○課", each), each.value)

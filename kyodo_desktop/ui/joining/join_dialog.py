@@ -298,7 +298,7 @@ class JoinedLines(QWidget):
         self._rows = [self._row(place, line) for place, line in enumerate(shown)]
 
     def _row(self, place: int, line: JoinedLine) -> tuple[QComboBox, QPlainTextEdit, JoinedLine]:
-        box = QComboBox()
+        box = inputs.ListBox()
         box.setObjectName(f"joined_mark_{place + 1}")
         box.setAccessibleName(f"{place + 1}行目の状態")
         box.addItem("（なし）", None)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from kyodo_desktop.domain import pasting
 from kyodo_desktop.domain.replies.answers import AnswerParser
+from kyodo_desktop.ui.widgets import inputs
 from kyodo_desktop.ui.widgets.forms import StayingDialog
 from kyodo_desktop.ui.widgets.plain import Label, whole
 
@@ -79,7 +80,7 @@ class PasteDialog(StayingDialog):
     # Layout
 
     def _lay_out(self) -> None:
-        self._place = QComboBox()
+        self._place = inputs.ListBox()
         self._place.setObjectName("target")
         self._place.addItems([target.label for target in self._targets])
         if self._heads is None and len(self._cells[0]) <= _FEW:

@@ -252,7 +252,7 @@ class LevelsEditor(QWidget):
         return [*range(self._count.value() - 1), MOST - 1]
 
     def _add_row(self, row: int, name: str, style: str) -> None:
-        edit, styles = QLineEdit(name), QComboBox()
+        edit, styles = QLineEdit(name), inputs.ListBox()
         edit.setObjectName(f"level_name_{row}")
         styles.setObjectName(f"level_style_{row}")
         styles.setAccessibleName("番号の形式")
@@ -298,7 +298,7 @@ class TermsEditor(QWidget):
     def __init__(self, terms: Terms, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._first, self._last = terms[0][1], terms[-1][2]
-        self._count = QComboBox()
+        self._count = inputs.ListBox()
         self._count.setObjectName("term_count")
         self._count.addItems(["分けない", *("・".join(names) for names in _NAMES[1:])])
         self._count.setCurrentIndex(len(terms) - 1)
@@ -487,7 +487,7 @@ class StatusesEditor(EntriesEditor):
 
 
 def _box(name: str, choices: Mapping[str, str]) -> QComboBox:
-    box = QComboBox()
+    box = inputs.ListBox()
     for value, label in choices.items():
         box.addItem(label, value)
     box.setAccessibleName(name)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QComboBox, QWidget
-
 from kyodo_desktop.domain.vocabulary import UNUSED, effects
 from kyodo_desktop.services import vocabularies
 from kyodo_desktop.ui.asking import ask
 from kyodo_desktop.ui.plan_settings import editors
-from kyodo_desktop.ui.widgets import forms, plain
+from kyodo_desktop.ui.widgets import forms, inputs, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from kyodo_desktop.domain.outline import Outline
 
@@ -106,7 +106,7 @@ class ReplacementDialog(forms.FormDialog):
 
     def __init__(self, question: str, heirs: Sequence[Any], parent: QWidget) -> None:
         super().__init__("削除する区分の代わり", parent, done="置き換えて削除(&D)")
-        self._heirs = QComboBox()
+        self._heirs = inputs.ListBox()
         self._heirs.setObjectName("heir")
         self._heirs.setAccessibleName("代わりの区分")
         for each in heirs:

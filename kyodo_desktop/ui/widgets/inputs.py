@@ -232,7 +232,33 @@ class ListKeys(QObject):
         return super().eventFilter(watched, event)
 
 
-class ChoiceBox(QComboBox):
+class ListBox(QComboBox):
+    """Opens a list of whole rows."""
+
+    # Qt's interface
+
+    def showPopup(self) -> None:
+        super().showPopup()
+        self._fit_popup()
+
+    def _fit_popup(self) -> None:
+        """Give the list the room of whole rows: Qt forgets its border, and cuts the last one."""
+        view, popup = self.view(), self.view().window()
+        if popup is self.window() or self.count() > self.maxVisibleItems():
+            return
+        needed = sum(map(view.sizeHintForRow, range(self.count())))
+        # With room to spare its arrows go, which take the room of a row.
+        for spare in (2 * view.sizeHintForRow(0), 0):
+            around = popup.height() - view.viewport().height()
+            popup.resize(popup.width(), needed + around + spare)
+            layout = popup.layout()
+            if layout is not None:
+                layout.activate()
+        over = popup.geometry().bottom() - popup.screen().availableGeometry().bottom()
+        popup.move(popup.x(), popup.y() - max(0, over))
+
+
+class ChoiceBox(ListBox):
     """Offers values by their labels and tells which one the user picked.
 
     Locked, it is a field that can be read and copied, in full ink.
@@ -311,7 +337,6 @@ class ChoiceBox(QComboBox):
                 self._list_keys = ListKeys(self.view(), self.hidePopup)
                 self.view().installEventFilter(self)
             super().showPopup()
-            self._fit_popup()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         is_press = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
@@ -332,22 +357,6 @@ class ChoiceBox(QComboBox):
             self.activated.emit(place)
         self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
         return True
-
-    def _fit_popup(self) -> None:
-        """Give the list the room of whole rows: Qt forgets its border, and cuts the last one."""
-        view, popup = self.view(), self.view().window()
-        if popup is self.window() or self.count() > self.maxVisibleItems():
-            return
-        needed = sum(map(view.sizeHintForRow, range(self.count())))
-        # With room to spare its arrows go, which take the room of a row.
-        for spare in (2 * view.sizeHintForRow(0), 0):
-            around = popup.height() - view.viewport().height()
-            popup.resize(popup.width(), needed + around + spare)
-            layout = popup.layout()
-            if layout is not None:
-                layout.activate()
-        over = popup.geometry().bottom() - popup.screen().availableGeometry().bottom()
-        popup.move(popup.x(), popup.y() - max(0, over))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self._is_locked:
