@@ -176,6 +176,17 @@ MAY_USE = {
 }
 
 
+def test_a_list_that_a_box_opens_is_one_that_shows_whole_rows():
+    assert [
+        f"{path.name}:{node.lineno}"
+        for path in SOURCES.values()
+        for node in nodes_in(path)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "QComboBox"
+    ] == []
+
+
 def test_what_guesses_rich_text_is_used_in_one_place():
     assert [
         f"{module} imports {name}"

@@ -80,17 +80,6 @@ def test_a_message_goes_when_what_it_says_is_no_longer_so(dialog):
     assert error.startswith("「基準日」")
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-def test_an_open_list_shows_whole_rows(dialog, qtbot):
-    box = dialog.findChild(QComboBox, "term_count")
-    box.showPopup()
-    view = box.view()
-    qtbot.waitUntil(view.isVisible)
-    last = view.visualRect(box.model().index(box.count() - 1, 0))
-    assert last.bottom() < view.viewport().height()
-    box.hidePopup()
-
-
 def test_an_error_on_another_page_turns_to_it(titled):
     tabs = titled.findChild(QTabWidget)
     line(titled, "level_name_1").clear()
