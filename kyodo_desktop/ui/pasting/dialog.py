@@ -215,7 +215,7 @@ class ColumnHeader(QHeaderView):
         self._lay_out()
 
     def _box(self, place: int, action_word: str) -> QComboBox:
-        box = QComboBox(self)
+        box = inputs.ListBox(self)
         box.setObjectName(f"column_{place}")
         box.setAccessibleName(f"{place + 1}列目の内容")
         words = {pasting.TITLE: action_word, pasting.NUMBER: "番号（自動）"}
