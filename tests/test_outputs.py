@@ -161,7 +161,7 @@ def test_the_lists_of_a_web_page_stand_below_each_other_whatever_the_paper(
     (done,) = written(sample_master, tmp_path, options, forms=(page,))
     text = done.path.read_text(encoding="utf-8")
     names = [re.sub("<[^>]+>", "", each) for each in re.findall("<th.*?</th>", text)]
-    lists = [each for each in names if each.startswith(("完了したもの", "期限超過　"))]
+    lists = [each for each in names if each.startswith(("完了したもの", "方針が変わったもの"))]
     assert len(lists) == 2
     assert names[names.index(lists[0]) + 1] == "主担当"
 

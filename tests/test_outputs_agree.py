@@ -25,7 +25,7 @@ from kyodo_desktop.domain.reporting import Extras
 from kyodo_desktop.domain.standing import RoundTally
 from kyodo_desktop.domain.terms import reported_month, reported_terms, terms_outside
 from kyodo_desktop.domain.text_version import text_version
-from kyodo_desktop.domain.totals import NOT_COUNTED, OVERLAP, SHARED, TOTAL
+from kyodo_desktop.domain.totals import NO_SECTION, NOT_COUNTED, OVERLAP, SHARED, TOTAL
 from kyodo_desktop.pages.options import (
     CONTENTS,
     LISTING,
@@ -199,7 +199,10 @@ def expect_parts(
         [counts.total() for counts in each.by_top.values()] for each in by_hand
     ]
     assert [each.sections for each in tables] == [
-        {name: counts.total() for name, counts in each.by_section.items()} for each in by_hand
+        {name: counts.total() for name, counts in each.by_section.items()}
+        if {*each.by_section} != {NO_SECTION}
+        else {}
+        for each in by_hand
     ]
     month = reported_month(outline, MONTH)
     figures = [row.numbers for row in rows[SUMMARY] if row.name == "件数"]

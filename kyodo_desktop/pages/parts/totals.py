@@ -1,7 +1,8 @@
 """集計: how many actions stand where, beside the round before, as tables and figures.
 
-Each term has its own tables: by status, by topmost heading, and by section. Of many statuses those
-of a kind are counted together where statuses are columns; the first table names each of them.
+Each term has its own tables: by status, by topmost heading (掲載数 only where something is 再掲),
+and by section where there are some. Of many statuses those of a kind are counted together where
+statuses are columns; the first table names each of them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyodo_desktop.domain.field_types import WidthRange
 from kyodo_desktop.domain.overview import group_of
-from kyodo_desktop.domain.totals import term_totals
+from kyodo_desktop.domain.totals import NO_SECTION, term_totals
 from kyodo_desktop.pages import charts, headings, looks
 from kyodo_desktop.pages.content import Cell, PageRow, Part, RowRole
 from kyodo_desktop.pages.laid import PAPERS
@@ -111,14 +112,15 @@ class _Term:
         for each in self._charts(f"{level}別の{self._net}", first):
             rows += self._caption(each.title)
             rows.append(PageRow((), RowRole.CHART, height=each.height, chart=each))
-        rows += self._whole_table(f"{level}別の{_GROSS}", level, found.gross, _Pair.SHARES)
+        if found.gross != found.net:
+            rows += self._whole_table(f"{level}別の{_GROSS}", level, found.gross, _Pair.SHARES)
         if self._is_compared:
             caption = f"{level}別の{self._previous}の{self._net}と、今回までの増減"
             rows += self._whole_table(caption, level, found.net, _Pair.BEFORE)
-        pair = _Pair.CHANGES if self._is_compared else _Pair.SHARES
-        rows += self._whole_table(
-            f"担当課別の{self._net}", "担当課（主担当）", found.sections, pair
-        )
+        if any(each.name != NO_SECTION for each in found.sections.rows):
+            pair = _Pair.CHANGES if self._is_compared else _Pair.SHARES
+            caption = f"担当課別の{self._net}"
+            rows += self._whole_table(caption, "担当課（主担当）", found.sections, pair)
         return rows
 
     @property

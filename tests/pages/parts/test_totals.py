@@ -95,6 +95,14 @@ def test_without_a_round_before_there_are_shares_and_no_changes():
     assert sum("最大剰余法" in text for text in texts(part)) == 1
 
 
+def test_what_nothing_is_said_of_has_no_table():
+    single = noted("前期\n  環境\n    ブース: ✓\n  参画\n    会議: ・\n")
+    names = [table[0][0] for table in tables(part_of(single, TOTALS))]
+    assert names == ["状態", "推進項目"], "nothing is 再掲, and there are no sections"
+    led = replace(single, sections=AFTER.sections, assignments=LEADS)
+    assert [table[0][0] for table in tables(part_of(led, TOTALS))][2:] == ["担当課（主担当）"]
+
+
 def test_each_term_has_tables_of_its_own_from_the_top_of_a_page():
     both = replace(
         noted("前期\n  環境\n    ブース: ✓\n後期\n  環境\n    窓口: ・\n    冊子: \n"),
@@ -104,7 +112,7 @@ def test_each_term_has_tables_of_its_own_from_the_top_of_a_page():
     part = part_of(both, TOTALS)
     begun = [row.cells[0].text for row in part.rows if row.begins_page]
     assert begun == ["後期（平成28～32年度）"]
-    assert [table[-1][1] for table in tables(part) if table[0][0] == "推進項目"] == [1, 1, 0, 0]
+    assert [table[-1][1] for table in tables(part) if table[0][0] == "推進項目"] == [1, 0]
     assert "未記入" in [cell.text for row in part.rows for cell in row.cells]
 
 
