@@ -96,11 +96,12 @@ def test_the_making_of_the_sample_and_its_opening_are_told(window, watched):
     assert watched[-1].endswith(".kyodo」を開いています…")
 
 
-def test_a_restoring_is_told(window, watched):
+def test_a_restoring_is_told(window, watched, qtbot):
     progress.set_status(window.plan.workspace, [1], 1)
     run(window, "restore")
     chooser = dialog(window)
-    chooser._list.setCurrentItem(chooser._list.topLevelItem(0))
+    with qtbot.waitExposed(chooser):
+        chooser._list.setCurrentItem(chooser._list.topLevelItem(0))
     watched.clear()
     chooser.accept()
     assert "バックアップから復元しています…" in watched

@@ -124,8 +124,8 @@ def test_a_dialog_that_needs_more_room_scrolls_and_keeps_its_buttons_in_sight(qt
         column.addWidget(QLineEdit(str(number)))
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
     column.addWidget(buttons)
-    ask(dialog)
-    qtbot.waitExposed(dialog)
+    with qtbot.waitExposed(dialog):
+        ask(dialog)
     assert dialog.height() < screen.height()
     assert dialog.rect().contains(buttons.geometry())
     last = dialog.findChildren(QLineEdit)[-1]

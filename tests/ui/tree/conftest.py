@@ -18,8 +18,8 @@ def pane(qtbot, workspace):
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, pane)
     pane.show_plan(workspace)
     pane.resize(620, 640)
-    pane.show()
-    qtbot.waitExposed(pane)
+    with qtbot.waitExposed(pane):
+        pane.show()
     yield pane
     pane.clear()
     pane.close()

@@ -200,7 +200,8 @@ def open_dialog(window, qtbot):
     def open_dialog(name):
         run(window, name)
         shown = dialog(window)
-        qtbot.waitExposed(shown)
+        with qtbot.waitExposed(shown):
+            pass
         window.features.typing.scan()
         return shown
 
