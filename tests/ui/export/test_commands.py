@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -76,10 +77,9 @@ def test_the_dialogs_lead_to_files_whose_names_say_the_edition(window, qtbot, tm
 def test_what_is_suggested_is_a_name_for_windows_whatever_the_round_is_called(window):
     edit_round(window.plan.workspace, 1, "平成27年度 上期/下期：10:31", 2015, "2015-10-31")
     open_dialog(window).accept()
-    asked = dialog(window)
-    assert asked.selectedFiles() == [
-        str(window.plan.path.parent / "富里市_進捗状況_平成27年度 上期／下期：10：31_庁内用.xlsx")
-    ]
+    (suggested,) = map(Path, dialog(window).selectedFiles())
+    expected = "富里市_進捗状況_平成27年度 上期／下期：10：31_庁内用.xlsx"
+    assert suggested == window.plan.path.parent / expected
 
 
 def test_of_a_closed_round_the_words_and_the_count_are_those_of_its_report(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -90,7 +91,8 @@ def test_a_name_is_offered_whatever_the_round_is_called(window, qtbot, table):
     edit_round(window.plan.workspace, 1, "平成27年度 1/2", 2015, "2015-10-31")
     shown(window, qtbot, table).accept()
     asked = dialog(window)
-    assert asked.selectedFiles() == [str(table.with_name("進行管理表_平成27年度 1／2.xlsx"))]
+    (suggested,) = map(Path, asked.selectedFiles())
+    assert suggested == table.with_name("進行管理表_平成27年度 1／2.xlsx")
 
 
 def test_what_is_no_workbook_is_refused_with_the_way_out(window, qtbot, tmp_path):
