@@ -58,6 +58,11 @@ _JOINTS = frozenset("-－‐.．・ー")
 """What may follow on the number above in one that says both."""
 
 
+def with_action_word(text: str, word: str) -> str:
+    """Return a sentence of ours with a plan's own word for its actions."""
+    return text.replace(OUR_ACTION_WORD, word)
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """`lines` and `outlooks` are keyed by action, `opinions` by heading (None is 総括)."""
@@ -260,7 +265,7 @@ class Outline:
 
     def worded(self, text: str) -> str:
         """Return a sentence of ours with the plan's own word for its actions."""
-        return text.replace(OUR_ACTION_WORD, self.action_word)
+        return with_action_word(text, self.action_word)
 
     def is_relisted(self, node: int) -> bool:
         """Tell whether this placement is a 再掲, not the action's home."""

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from kyodo_desktop.domain.plan import Outlook, Progress, Status
 
 RELISTED = "（再掲）"
-CONTINUED = "（続き）"
 UNFILLED_TEXT = "未記入"
 _LONGEST_SIGN = 2
 

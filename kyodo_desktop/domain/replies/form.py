@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from kyodo_desktop.domain.action_fields import Field, Scope, form_fields
-from kyodo_desktop.domain.outline import OUR_ACTION_WORD
+from kyodo_desktop.domain.outline import OUR_ACTION_WORD, with_action_word
 from kyodo_desktop.domain.plan import Addressee
 from kyodo_desktop.domain.replies.addressing import Contact
 
@@ -83,7 +83,7 @@ class ReplyForm(NamedTuple):
 
     def worded(self, text: str) -> str:
         """Return a sentence of ours with the plan's own word for its actions."""
-        return text.replace(OUR_ACTION_WORD, self.action_word)
+        return with_action_word(text, self.action_word)
 
 
 class AnswerRow(NamedTuple):

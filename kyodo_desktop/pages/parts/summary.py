@@ -221,9 +221,8 @@ class _Rows:
             return ""
         return f"{count:,}件：{self._whose(self._found.carried_sections, count)}"
 
-    def _whose(self, led: Iterable[tuple[str, int]], total: int) -> str:
+    def _whose(self, led: Sequence[tuple[str, int]], total: int) -> str:
         """Return how much each section leads; what several lead is counted for each."""
-        led = [*led]
         again = sum(count for _, count in led) - total
         more = f"（{SHARED} {again:,}件）" if again else ""
         return _fitting(_counted(led), "課", self._lengths.opinion - len(more)) + more
